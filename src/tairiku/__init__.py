@@ -1,1 +1,3 @@
+"""Tairiku: the open campaign simulator of Operation Ichi-Gō, China, April-December 1944."""
 
+__version__ = "0.1.0"

@@ -1,0 +1,220 @@
+"""The command line: names and help only; every body is imported when its command is called."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from tairiku import __version__
+
+app = App(
+    name="tairiku",
+    version=__version__,
+    help="""The open campaign simulator of Operation Ichi-Gō, China, April-December 1944.
+
+    Start with `tairiku run`: the whole campaign, day by day, and a report with a map that plays.
+    """,
+    help_format="markdown",
+)
+scenario_app = App(name="scenario", help="Look at scenarios and check their data files.")
+app.command(scenario_app)
+
+Scenario = Annotated[str, Parameter(help="Name of a scenario, or a folder with one.")]
+Seed = Annotated[int, Parameter(help="Key of the dice: the same seed gives the same campaign.")]
+Sources = Annotated[
+    Literal["de", "zh", "reconciled", "sampled"],
+    Parameter(help="Whose figures: reconciled, or sampled from each figure's range by the dice."),
+]
+Variant = Annotated[
+    str | None, Parameter(help="A what-if by its name (`tairiku scenario variants`).")
+]
+Changes = Annotated[
+    list[str] | None,
+    Parameter(name="--set", help="KEY=VALUE: a parameter set by hand, e.g. combat.ka=0.05."),
+]
+Without = Annotated[
+    list[str] | None,
+    Parameter(help="A mechanism switched off, e.g. M57; may be given several times."),
+]
+Force = Annotated[bool, Parameter(help="Write into a folder that is there already.", negative=())]
+Json = Annotated[bool, Parameter(name="--json", help="Print figures as JSON.", negative=())]
+Language = Annotated[
+    Literal["en", "de", "zht", "zhs", "ja"], Parameter(help="Language of names.")
+]
+
+
+@app.command
+def run(
+    scenario: Scenario = "ichigo",
+    *,
+    seed: Seed = 1,
+    until: Annotated[str | None, Parameter(help="Last day, such as 1944-06-18.")] = None,
+    sources: Sources = "reconciled",
+    variant: Variant = None,
+    set_: Changes = None,
+    without: Without = None,
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="Run directory to make.")
+    ] = None,
+    force: Force = False,
+    report: Annotated[bool, Parameter(help="Write report.html as well.")] = True,
+    lang: Language = "en",
+    json_: Json = False,
+) -> int:
+    """Play one campaign and set it beside history.
+
+    Writes a run directory (tables, summary.json, report.html) under `runs/`, or where -o says.
+
+    Examples
+
+    - `tairiku run`
+    - `tairiku run --seed 7 --until 1944-06-18 -o runs/henan`
+    - `tairiku run tiny --set combat.ka=0.05 --json`
+    """
+    from tairiku import commands
+
+    return commands.run(
+        scenario=scenario,
+        seed=seed,
+        until=until,
+        sources=sources,
+        variant=variant,
+        changes=set_ or [],
+        without=without or [],
+        output=output,
+        force=force,
+        report=report,
+        lang=lang,
+        as_json=json_,
+    )
+
+
+@app.command
+def report(
+    directory: Annotated[Path, Parameter(help="Run directory of `tairiku run`.")],
+    *,
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="HTML file to write.")
+    ] = None,
+    force: Force = False,
+) -> int:
+    """Write the report of a run as one HTML file that works from disk.
+
+    Example: `tairiku report runs/ichigo-seed1`
+    """
+    from tairiku import commands
+
+    return commands.report(directory, output=output, force=force)
+
+
+@app.command
+def diff(
+    first: Annotated[Path, Parameter(help="A run directory.")],
+    second: Annotated[Path, Parameter(help="Another run directory.")],
+    *,
+    json_: Json = False,
+) -> int:
+    """Say what differs between two runs, from which day on, and why.
+
+    Example: `tairiku diff runs/ichigo-seed1 runs/ichigo-seed2`
+    """
+    from tairiku import commands
+
+    return commands.diff(first, second, as_json=json_)
+
+
+@scenario_app.command(name="list")
+def scenario_list(*, json_: Json = False) -> int:
+    """List the scenarios that come with Tairiku.
+
+    Example: `tairiku scenario list`
+    """
+    from tairiku import commands
+
+    return commands.scenario_list(as_json=json_)
+
+
+@scenario_app.command(name="show")
+def scenario_show(scenario: Scenario = "ichigo", *, json_: Json = False) -> int:
+    """Show what a scenario holds: dates, units, men, depots, plans.
+
+    Example: `tairiku scenario show ichigo`
+    """
+    from tairiku import commands
+
+    return commands.scenario_show(scenario, as_json=json_)
+
+
+@scenario_app.command(name="check")
+def scenario_check(scenario: Scenario = "ichigo", *, json_: Json = False) -> int:
+    """Read every file of a scenario and report all its problems in one pass.
+
+    Example: `tairiku scenario check ichigo`
+    """
+    from tairiku import commands
+
+    return commands.scenario_check(scenario, as_json=json_)
+
+
+@scenario_app.command(name="variants")
+def scenario_variants(scenario: Scenario = "ichigo", *, json_: Json = False) -> int:
+    """List the what-ifs of a scenario, with the question each one asks.
+
+    Example: `tairiku scenario variants`
+    """
+    from tairiku import commands
+
+    return commands.scenario_variants(scenario, as_json=json_)
+
+
+@app.command
+def doctor(
+    *,
+    clear: Annotated[bool, Parameter(help="Empty the caches.", negative=())] = False,
+    json_: Json = False,
+) -> int:
+    """Say which versions are installed, what is cached and what is missing.
+
+    Example: `tairiku doctor`
+    """
+    from tairiku import commands
+
+    return commands.doctor(clear=clear, as_json=json_)
+
+
+@app.command
+def bench(
+    scenario: Scenario = "ichigo",
+    *,
+    campaigns: Annotated[int, Parameter(name=["--campaigns", "-n"], help="How many to time.")] = 16,
+    json_: Json = False,
+) -> int:
+    """Measure the speed figures of the README on this machine.
+
+    Example: `tairiku bench -n 32`
+    """
+    from tairiku import commands
+
+    return commands.bench(scenario, campaigns=campaigns, as_json=json_)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command; ends with 0, 1 (asked-for check found problems), 2 (mistake) or 130."""
+    from tairiku.base.errors import ProgramError, TairikuError
+
+    try:
+        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
+        sys.exit(code if isinstance(code, int) else 0)
+    except CycloptsError:
+        sys.exit(2)
+    except TairikuError as error:
+        print(f"tairiku: {error}", file=sys.stderr)
+        sys.exit(3 if isinstance(error, ProgramError) else 2)
+    except KeyboardInterrupt:
+        print("tairiku: stopped", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
