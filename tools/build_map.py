@@ -10,8 +10,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+from mapmaking.crossings import bridge_table, by_pair, crossings
+from mapmaking.edges import airfield_table, box_link_table, box_table
 from mapmaking.ground import provinces, survey
+from mapmaking.links import Field, links_of
+from mapmaking.networks import rail_table, road_table, waterway_table
 from mapmaking.people import hex_table, place_table
+from mapmaking.rivers import lay_all, river_sides, river_table
 from mapmaking.scale import measure
 from mapmaking.sheet import cone_of, read_sheet
 from mapmaking.sources import Sources
@@ -24,7 +29,19 @@ def build(src: Sources) -> dict[str, bytes]:
     """Return every file of the map by its name."""
     sheet = read_sheet(src.kept / "grid.toml", src.making["theatre"])
     ground = survey(src, sheet)
+    sides = river_sides(src, sheet, ground, lay_all(src, sheet, ground))
+    on = Field(src, sheet, ground, sides)
+    lines = {kind: links_of(on, kind) for kind in ("rail", "road", "waterway")}
+    bridges = crossings(on, lines["rail"], lines["road"])
     return {
+        "river_sides.csv": river_table(sides),
+        "rail_links.csv": rail_table(lines["rail"], by_pair(bridges, rail=True)),
+        "road_links.csv": road_table(on, lines["road"], by_pair(bridges, rail=False)),
+        "waterway_links.csv": waterway_table(lines["waterway"]),
+        "bridges.csv": bridge_table(bridges),
+        "airfields.csv": airfield_table(on),
+        "boxes.csv": box_table(on),
+        "box_links.csv": box_link_table(on, lines),
         "hexes.csv": hex_table(src, sheet, ground),
         "places.csv": place_table(src, ground, provinces(src, sheet)[1]),
     }
