@@ -117,6 +117,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("u_answer", "i8", (UNITS,), "code", "0 none, 1 refused, 2 permitted, 3 silence"),
     ("u_linked", "f8", (UNITS,), "0-1", "state of its links to its superior, 1 whole"),
     ("u_paralysed", "i8", (UNITS,), "days", "days more in which a contrary order halts it"),
+    ("u_heard", "i8", (UNITS,), "key", "order last sent down to it: (day given + 1) * 1024 + giver"),
     # -- units: movement
     ("u_from", "i8", (UNITS,), "hex", "hex it came from, the way back"),
     ("u_step", "i8", (UNITS,), "hex", "next hex of its march, NOWHERE none"),
@@ -163,6 +164,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("n_target", "i8", (NODES,), "hex", "its objective"),
     ("n_via", "i8", (NODES,), "hex", "its axis"),
     ("n_until", "i8", (NODES,), "day", "its last day"),
+    ("n_issued", "i8", (NODES,), "day", "day it was given that order"),
     ("n_busy", "f8", (NODES,), "0-1", "load of the headquarters"),
     ("n_cut_days", "i8", (NODES,), "days", "days more in which its links are cut"),
     ("n_paralysed", "i8", (NODES,), "days", "days more of paralysis by contrary orders"),
@@ -232,6 +234,10 @@ STATE_LINES: tuple[Line, ...] = (
     ("v_ready", "f8", (FIELDS,), "0-1", "state of runway and installations"),
     ("v_since", "i8", (FIELDS,), "day", "day it last changed hands, -1 never"),
     ("v_depot", "i8", (FIELDS,), "depot", "depot that fuels it, -1 none"),
+    ("v_linked", "i8", (FIELDS,), "0/1", "joined by road or rail to the terminal of the airlift"),
+    ("y_load", "i8", (2, 32), "kg", "aviation fuel, munitions on the road to the forward fields, by days to go"),
+    ("g_air_priority", "i8", (2, 8), "0-10", "weight of each mission for each side; all 0: doctrine"),
+    ("g_air_target", "i8", (2, 8), "hex", "main effort by mission; read where its weight is not 0"),
     # -- land, people, politics
     ("p_hostility", "f8", (PROVINCES,), "0-1", "of peasants towards Chinese troops, by requisition, famine"),
     ("p_food", "f8", (PROVINCES,), "1", "food in the land over need, 1 = enough"),
@@ -245,6 +251,9 @@ STATE_LINES: tuple[Line, ...] = (
     ("g_confidence", "f8", (), "0-1", "between Chungking and Washington"),
     ("g_cabinet", "f8", (), "0-1", "standing of the cabinet in Tokyo"),
     ("g_japan_reach", "f8", (), "0-1", "Allied bomber reach to Japan from every base in hand"),
+    ("g_corridor_control", "f8", (), "0-1", "share of the corridor's route in Japanese hands"),
+    ("g_corridor_rail", "f8", (), "0-1", "share of its steps over which Japanese trains run"),
+    ("g_corridor_tonnes", "f8", (), "t/day", "what its weakest step carries through"),
     # -- the books (docs/rules.md, conservation)
     ("g_men", "i8", (FORCES, 10), "men", "by column of codes.MEN_BOOK_NAMES"),
     ("g_material", "i8", (FORCES, MATERIALS, 8), "pieces", "by column of codes.BOOK_NAMES"),
@@ -324,6 +333,16 @@ MAP_LINES: tuple[Line, ...] = (
     ("t_bomb_kg", "f8", (24,), "kg", "bombs or load a sortie"),
     ("t_fuel_kg", "f8", (24,), "kg", "fuel a sortie"),
     ("t_runway", "i8", (24,), "0-4", "airfield class it needs"),
+    ("t_service", "f8", (24,), "0-1", "serviceable share with spares and rest"),
+    ("t_replace", "f8", (24,), "1/month", "replacement aircraft a month over the establishment"),
+    # dated rebasings (ordered as such, never forced by events); field -1 is a box without a field
+    ("n_air_moves", "i8", (), "1", "dated rebasings"),
+    ("am_day", "i8", (128,), "day", "day"),
+    ("am_unit", "i8", (128,), "air unit", "air unit"),
+    ("am_field", "i8", (128,), "field", "field it goes to, -1 off the map"),
+    # the corridor: neighbouring hexes from the north to Indochina
+    ("n_route", "i8", (), "1", "hexes of the corridor"),
+    ("route", "i8", (256,), "hex", "hex by hex"),
     # weather normals by region and month (index 1-12)
     ("n_regions", "i8", (), "1", "weather regions"),
     ("wn_rain_days", "f8", (REGIONS, 13), "days", "rain days of the month"),
@@ -395,6 +414,11 @@ ORDERS = np.dtype(
         ("until", "i8", (NODES,)),
         ("air_priority", "i8", (8,)),  # by mission code, 0-10
         ("air_target", "i8", (8,)),  # hex of main effort by mission code, NOWHERE none
+        ("n_notes", "i8"),  # what the commander wants in the day's log
+        ("note_kind", "i8", (64,)),  # event code
+        ("note_node", "i8", (64,)),  # unit or node, -1 none
+        ("note_hex", "i8", (64,)),  # hex, NOWHERE none
+        ("note_a", "f8", (64,)),  # the event's number
     ],
     align=True,
 )
