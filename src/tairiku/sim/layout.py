@@ -214,6 +214,8 @@ STATE_LINES: tuple[Line, ...] = (
     ("c_assault_men", "i8", (CITIES,), "men", "assault infantry when the assault began"),
     ("c_assault_lost", "i8", (CITIES,), "men", "of them lost in it"),
     ("c_zone_day", "i8", (CITIES,), "day", "last day a zone fell"),
+    ("c_garrison", "i8", (CITIES,), "men", "garrison when the siege began"),
+    ("c_assault_worth", "f8", (CITIES,), "1", "worth of the last assault force, guns included"),
     # -- air
     ("a_side", "i8", (AIR_UNITS,), "code", "side, NO_SIDE an empty slot"),
     ("a_force", "i8", (AIR_UNITS,), "code", "force whose books it is kept in"),
@@ -320,6 +322,7 @@ MAP_LINES: tuple[Line, ...] = (
     ("c_walled", "i8", (CITIES,), "0/1", "walls standing"),
     ("c_zone_count", "f8", (CITIES,), "zones", "zones to be taken one by one"),
     ("c_people", "i8", (CITIES,), "persons", "townspeople"),
+    ("c_heights", "f8", (CITIES,), "0-1", "share of works and will lost with the outermost zone"),
     # airfields
     ("n_fields", "i8", (), "1", "airfields"),
     ("v_hex", "i8", (FIELDS,), "hex", "where, NOWHERE in a box"),
