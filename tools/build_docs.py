@@ -1,0 +1,167 @@
+"""Write the generated pages of docs/: command line, state, replay, parameters, mechanisms.
+
+`uv run python tools/build_docs.py` writes them; `--check` fails if one is not what would be written.
+"""
+
+import csv
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+DATA = ROOT / "src" / "tairiku" / "data"
+COMMANDS = (
+    (),
+    ("run",),
+    ("report",),
+    ("diff",),
+    ("scenario",),
+    ("scenario", "list"),
+    ("scenario", "show"),
+    ("scenario", "check"),
+    ("scenario", "variants"),
+    ("doctor",),
+    ("bench",),
+)
+
+
+def cli_page() -> str:
+    """Every command's own help."""
+    parts = ["# The command line", "", "Generated from the commands' own help.", ""]
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    for words in COMMANDS:
+        text = subprocess.run(
+            [sys.executable, "-m", "tairiku", *words, "--help"],
+            check=True,
+            capture_output=True,
+            text=True,
+            env=environment,
+        ).stdout
+        text = "\n".join(line.rstrip() for line in text.splitlines())
+        parts += [f"## {' '.join(('tairiku', *words))}", "", "```", text.strip("\n"), "```", ""]
+    return "\n".join(parts)
+
+
+def state_page() -> str:
+    """The arrays of state, map and scratch."""
+    from tairiku.sim import layout
+
+    parts = ["# State, map and scratch", "", "Generated from `tairiku.sim.layout`.", ""]
+    for title, lines, dtype in (
+        ("State of one replica", layout.STATE_LINES, layout.STATE),
+        ("Map, shared by all replicas", layout.MAP_LINES, layout.MAP),
+        ("Scratch of one worker", layout.WORK_LINES, layout.WORK),
+    ):
+        parts += [f"## {title}", "", f"{dtype.itemsize:,} bytes.", ""]
+        parts += ["| array | type | shape | unit | meaning |", "|---|---|---|---|---|"]
+        for name, kind, shape, unit, meaning in lines:
+            size = " x ".join(str(n) for n in shape) or "one"
+            parts.append(f"| `{name}` | {kind} | {size} | {unit} | {meaning} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def replay_page() -> str:
+    """The tables of a run directory and the kinds of event."""
+    from tairiku import replay
+    from tairiku.sim import codes
+
+    kinds = []
+    for line in Path(codes.__file__).read_text(encoding="utf-8").splitlines():
+        text = line.strip()
+        if text.startswith('"') and text.split('"')[1] in codes.EVENT_NAMES and "#" in text:
+            kinds.append(f"| `{text.split(chr(34))[1]}` | {text.split('#', 1)[1].strip()} |")
+    return "\n".join(
+        [
+            "# The run directory",
+            "",
+            "Generated from `tairiku.replay` and `tairiku.sim.codes`.",
+            "Each table is one Parquet file; its footer holds what identifies the run.",
+            "`provenance.json` describes the machine; `summary.json` is described in summary.md.",
+            "",
+            replay.documentation(),
+            "### Kinds of event that carry numbers",
+            "",
+            "| kind | numbers |",
+            "|---|---|",
+            *kinds,
+            "",
+        ]
+    )
+
+
+def parameters_page() -> str:
+    """Every parameter with value, unit, range, basis and reason."""
+    path = DATA / "scenarios" / "ichigo" / "parameters.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    parts = ["# Parameters of `ichigo`", "", "Generated from parameters.toml.", ""]
+    for rule, entries in table.items():
+        parts += [f"## {rule}", "", "| name | value | range | unit | reason | basis |"]
+        parts.append("|---|---|---|---|---|---|")
+        for name, entry in entries.items():
+            low, high = entry["range"]
+            cells = [
+                f"`{rule}.{name}`",
+                f"{entry['value']:g}",
+                f"{low:g} - {high:g}",
+                entry["unit"],
+                entry["reason"],
+                entry["basis"],
+            ]
+            parts.append("| " + " | ".join(c.replace("|", "/") for c in cells) + " |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def mechanisms_page() -> str:
+    """All 112 mechanisms, with an honest status each."""
+    path = DATA / "scenarios" / "ichigo" / "mechanisms.csv"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row["status"]] = counts.get(row["status"], 0) + 1
+    listing = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+    parts = ["# Mechanisms", "", "Generated from mechanisms.csv.", f"{len(rows)} rows: {listing}.", ""]
+    group = ""
+    for row in rows:
+        if row["group"] != group:
+            group = row["group"]
+            parts += ["", f"## {group}", ""]
+            parts += ["| id | statement | status | carried by | switched off by |"]
+            parts.append("|---|---|---|---|---|")
+        cells = [row["id"], row["statement"], row["status"], row["carried_by"], row["off"]]
+        parts.append("| " + " | ".join(c.replace("|", "/") for c in cells) + " |")
+    parts.append("")
+    return "\n".join(parts)
+
+
+PAGES = {
+    "cli.md": cli_page,
+    "state.md": state_page,
+    "replay.md": replay_page,
+    "parameters.md": parameters_page,
+    "mechanisms.md": mechanisms_page,
+}
+
+
+def main() -> int:
+    """Write the pages, or with --check name those that are stale."""
+    stale = []
+    for name, page in PAGES.items():
+        text = page().rstrip("\n") + "\n"
+        path = DOCS / name
+        if "--check" in sys.argv:
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                stale.append(name)
+        else:
+            path.write_text(text, encoding="utf-8")
+    for name in stale:
+        print(f"docs/{name} is stale; run: uv run python tools/build_docs.py")
+    return int(bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
