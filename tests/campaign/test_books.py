@@ -1,0 +1,39 @@
+"""Men, guns, tanks, trucks, horses, tonnes and aircraft balance to the unit on every day."""
+
+import pytest
+
+from tairiku.batch import Batch
+from tairiku.scenario.load import load_scenario
+from tairiku.sim.audit import imbalances, on_hand
+
+
+@pytest.mark.slow
+def test_ichigo_balances_every_day_of_ten_seeds() -> None:
+    scenario = load_scenario("ichigo")
+    batch = Batch.build(scenario, [(seed, 0) for seed in range(1, 11)])
+    for state in batch.states:
+        assert imbalances(state) == []
+    days = (scenario.last_date - scenario.first_date).days + 1
+    for day in range(days):
+        batch.play(day, day + 1)
+        for state in batch.states:
+            assert int(state.error) == 0
+            assert int(state.events_lost) == 0
+            assert imbalances(state) == []
+
+
+def test_the_auditor_sees_one_missing_man() -> None:
+    batch = Batch.build(load_scenario("tiny"), [(1, 0)])
+    state = batch.states[0]
+    assert imbalances(state) == []
+    state.u_men[0] -= 1
+    assert len(imbalances(state)) == 1
+    state.u_men[0] += 1
+    state.d_store[0, 0] += 1
+    assert len(imbalances(state)) == 1
+
+
+def test_what_is_on_hand_is_the_order_of_battle() -> None:
+    scenario = load_scenario("tiny")
+    state = Batch.build(scenario, [(1, 0)]).states[0]
+    assert on_hand(state)["men"].sum() == sum(unit.men_best for unit in scenario.units)

@@ -1,0 +1,90 @@
+"""The same seed gives the same bytes: two processes, compiled or not, any batch, any threads."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tairiku.batch import Batch
+from tairiku.campaign import simulate
+from tairiku.scenario.load import load_scenario
+
+DAYS = 12
+
+CODE = """
+import sys
+from pathlib import Path
+from tairiku.campaign import simulate
+from tairiku.scenario.load import load_scenario
+s = load_scenario('tiny')
+from datetime import timedelta
+run = simulate(s, seed=int(sys.argv[2]), until=s.first_date + timedelta(days=int(sys.argv[3]) - 1))
+folder = Path(sys.argv[1]); folder.mkdir()
+run.save(folder)
+print(run.state_hash)
+"""
+
+
+def play_in_a_process(
+    folder: Path, seed: int, days: int, **environment: str
+) -> tuple[str, dict[str, str]]:
+    """State hash and the digest of each table, of a campaign played in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, str(folder), str(seed), str(days)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    tables = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.glob("*.parquet"))
+    }
+    return done.stdout.split()[-1], tables
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    first = play_in_a_process(tmp_path / "a", 3, 30)
+    second = play_in_a_process(tmp_path / "b", 3, 30)
+    assert len(first[1]) == 6
+    assert first == second
+
+
+@pytest.mark.slow
+def test_interpreted_equals_compiled(tmp_path: Path) -> None:
+    compiled = play_in_a_process(tmp_path / "a", 2, DAYS)
+    interpreted = play_in_a_process(tmp_path / "b", 2, DAYS, NUMBA_DISABLE_JIT="1")
+    assert interpreted == compiled
+
+
+def test_another_seed_is_another_campaign() -> None:
+    assert simulate("tiny", seed=1).state_hash != simulate("tiny", seed=2).state_hash
+
+
+def test_batches_and_threads_do_not_matter() -> None:
+    scenario = load_scenario("tiny")
+    keys = [(seed, 0) for seed in range(1, 65)]
+    one_by_one = Batch.build(scenario, keys).play(0, DAYS, chunk=1).hashes()
+    assert len(set(one_by_one)) == len(keys)
+    assert Batch.build(scenario, keys).play(0, DAYS, chunk=7).hashes() == one_by_one
+    assert Batch.build(scenario, keys).play(0, DAYS, chunk=64).hashes() == one_by_one
+    assert Batch.build(scenario, keys).play(0, DAYS, chunk=7, threads=2).hashes() == one_by_one
+
+
+def test_a_batch_is_the_single_campaign() -> None:
+    scenario = load_scenario("ichigo")
+    days = 8
+    batch = Batch.build(scenario, [(5, 0), (6, 0), (7, 0)]).play(0, days, threads=2, chunk=2)
+    from datetime import timedelta
+
+    until = scenario.first_date + timedelta(days=days - 1)
+    assert simulate(scenario, seed=6, until=until).state_hash == batch.hashes()[1]
+
+
+def test_replicas_of_one_seed_differ() -> None:
+    scenario = load_scenario("tiny")
+    hashes = Batch.build(scenario, [(1, 0), (1, 1)]).play(0, DAYS).hashes()
+    assert hashes[0] != hashes[1]
