@@ -137,6 +137,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("u_rout_days", "i8", (UNITS,), "days", "days more in which it cannot fight"),
     ("u_halt_days", "i8", (UNITS,), "days", "days more in which it rests after a halt"),
     ("u_outflanked", "i8", (UNITS,), "0/1", "its way back is threatened"),
+    ("u_fought", "i8", (UNITS,), "code", "posture in which it last attacked, a new one starts anew"),
     # -- units: encirclement
     ("u_cut", "i8", (UNITS,), "days", "days without a way to supply"),
     ("u_ringed", "i8", (UNITS,), "days", "days with no path out past the enemy"),
@@ -383,6 +384,10 @@ WORK_LINES: tuple[Line, ...] = (
     ("hex_whole", "i8", (HEXES,), "-", "a whole number for each hex, owned by one rule at a time"),
     ("unit_real", "f8", (UNITS,), "-", "a real number for each unit, owned by one rule at a time"),
     ("unit_whole", "i8", (UNITS,), "-", "a whole number for each unit, owned by one rule at a time"),
+    ("fight_n", "i8", (2,), "1", "units of attacker and defender in the engagement in hand"),
+    ("fight_unit", "i8", (2, UNITS), "unit", "those units"),
+    ("fight_men", "f8", (2, UNITS), "men", "their men engaged"),
+    ("fight_sum", "f8", (2, 16), "-", "sums over them, by code of firepower.py"),
 )
 
 
