@@ -1,8 +1,8 @@
 """Make the map: read the geographic sources and write ``src/tairiku/data/map``.
 
-    uv run python tools/build_map.py            write the files
-    uv run python tools/build_map.py --check    fail if the files differ from what would be written
-    uv run python tools/build_map.py --scale    print the table by which the hex pitch was chosen
+uv run python tools/build_map.py            write the files
+uv run python tools/build_map.py --check    fail if the files differ from what would be written
+uv run python tools/build_map.py --scale    print the table by which the hex pitch was chosen
 """
 
 import argparse
@@ -12,11 +12,12 @@ from pathlib import Path
 
 from mapmaking.crossings import bridge_table, by_pair, crossings
 from mapmaking.edges import airfield_table, box_link_table, box_table
+from mapmaking.figure import lines_table, relief_table
 from mapmaking.ground import provinces, survey
 from mapmaking.links import Field, links_of
 from mapmaking.networks import rail_table, road_table, waterway_table
 from mapmaking.people import hex_table, place_table
-from mapmaking.rivers import lay_all, river_sides, river_table
+from mapmaking.rivers import lay_all, own_bank, river_sides, river_table
 from mapmaking.scale import measure
 from mapmaking.sheet import cone_of, read_sheet
 from mapmaking.sources import Sources
@@ -29,21 +30,27 @@ def build(src: Sources) -> dict[str, bytes]:
     """Return every file of the map by its name."""
     sheet = read_sheet(src.kept / "grid.toml", src.making["theatre"])
     ground = survey(src, sheet)
-    sides = river_sides(src, sheet, ground, lay_all(src, sheet, ground))
+    chains = lay_all(src, sheet, ground)
+    moved = own_bank(src, sheet, ground, chains)
+    sides = river_sides(src, sheet, ground, chains)
     on = Field(src, sheet, ground, sides)
     lines = {kind: links_of(on, kind) for kind in ("rail", "road", "waterway")}
     bridges = crossings(on, lines["rail"], lines["road"])
     return {
         "river_sides.csv": river_table(sides),
-        "rail_links.csv": rail_table(lines["rail"], by_pair(bridges, rail=True)),
-        "road_links.csv": road_table(on, lines["road"], by_pair(bridges, rail=False)),
+        "rail_links.csv": rail_table(lines["rail"], by_pair(on, bridges, lines["rail"], rail=True)),
+        "road_links.csv": road_table(
+            on, lines["road"], by_pair(on, bridges, lines["road"], rail=False)
+        ),
         "waterway_links.csv": waterway_table(lines["waterway"]),
         "bridges.csv": bridge_table(bridges),
         "airfields.csv": airfield_table(on),
         "boxes.csv": box_table(on),
         "box_links.csv": box_link_table(on, lines),
+        "figures_lines.csv": lines_table(src),
+        "relief.csv": relief_table(src),
         "hexes.csv": hex_table(src, sheet, ground),
-        "places.csv": place_table(src, ground, provinces(src, sheet)[1]),
+        "places.csv": place_table(src, ground, provinces(src, sheet)[1], moved),
     }
 
 

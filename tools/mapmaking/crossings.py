@@ -1,5 +1,6 @@
 """Bridges and ferries: which hexside or which link of a line each one serves."""
 
+import math
 from dataclasses import dataclass
 
 from mapmaking.links import Field, Link
@@ -8,6 +9,7 @@ from mapmaking.tables import number, table
 
 REACH_PITCHES = 1.3  # a bridge this far from every hexside of its river lies inside a hex
 OTHER_RIVER_KM = 12.0  # a hexside of another river counts as so much farther
+OTHER_LINE_KM = 6.0  # so does a link of another railway
 NO_LINK_KM = 8.0  # so does one that no line of the right kind crosses
 
 
@@ -50,8 +52,9 @@ def place_crossing(on: Field, row: Row, rail: list[Link], road: list[Link]) -> C
     pairs: dict[tuple[int, int], float] = {}
     if by_rail:
         for link in rail:
-            if row["line"] in ("", link.feature.properties["name"]):
-                pairs[link.pair] = 0.0
+            own = row["line"] in ("", link.feature.properties["name"])
+            extra = 0.0 if own else OTHER_LINE_KM
+            pairs[link.pair] = min(extra, pairs.get(link.pair, extra))
     else:
         roads = {link.pair for link in road}
         for low, side in on.rivers:
@@ -76,16 +79,40 @@ def crossings(on: Field, rail: list[Link], road: list[Link]) -> list[Crossing]:
     return [place_crossing(on, row, rail, road) for row in rows]
 
 
-def by_pair(found: list[Crossing], rail: bool) -> dict[tuple[int, int], str]:
-    """Return the bridge on each pair of hexes, for railways or for roads; the longest if several."""
+def carries(kind: str, rail: bool) -> bool:
+    """Whether a bridge of this kind carries a railway, or a road."""
+    by_rail = "rail" in kind or "train" in kind
+    return by_rail if rail else not by_rail or "road" in kind
+
+
+def by_pair(
+    on: Field, found: list[Crossing], links: list[Link], rail: bool
+) -> dict[tuple[int, int], str]:
+    """Return the bridge that each pair of hexes uses, for railways or for roads.
+
+    The longest if several stand on one side.
+    A link that crosses a river elsewhere shares the nearest bridge of that river within reach, as
+    the lines that meet in a town share its bridge.
+    """
     chosen: dict[tuple[int, int], tuple[float, str]] = {}
-    for crossing in found:
-        kind = crossing.row["kind"]
-        if crossing.hex_b < 0 or (("rail" in kind or "train" in kind) != rail and "and" not in kind):
-            continue
+    usable = [c for c in found if c.hex_b >= 0 and carries(c.row["kind"], rail)]
+    for crossing in usable:
         entry = (float(crossing.row["length_m"] or 0.0), crossing.row["id"])
         chosen[crossing.pair] = max(entry, chosen.get(crossing.pair, (0.0, "")))
-    return {pair: name for pair, (_, name) in chosen.items()}
+    bridges = {pair: name for pair, (_, name) in chosen.items()}
+    for link in links:
+        river = on.rivers.get((link.pair[0], on.sheet.grid.side_between(*link.pair)))
+        if river is None or link.pair in bridges:
+            continue
+        here = side_middle(on, *link.pair)
+        near = [
+            (math.dist(here, side_middle(on, c.hex_a, c.hex_b)), c.row["id"])
+            for c in usable
+            if same_river(c.row["river"], river[1])
+        ]
+        if near and min(near)[0] <= REACH_PITCHES * on.sheet.grid.pitch_km:
+            bridges[link.pair] = min(near)[1]
+    return bridges
 
 
 COLUMNS = (

@@ -97,17 +97,19 @@ def box_table(on: Field) -> bytes:
 
 
 def box_of(place_id: str, lon: float, lat: float, boxes: list[Row], links: list[Row]) -> str:
-    """Return the box an airfield off the map lies behind: the one linked to it, else the nearest."""
-    for link in links:
-        if link["joins_id"] == place_id:
-            return link["box_id"]
-    town = place_id.rsplit("-airfield", 1)[0]
-    for link in links:
-        if link["joins_id"] == town:
-            return link["box_id"]
+    """Return the box an airfield off the map lies behind.
+
+    The nearest of the boxes linked to it or to its town, or of all where none is.
+    """
+    names = {place_id, place_id.rsplit("-airfield", 1)[0]}
+    linked = {link["box_id"] for link in links if link["joins_id"] in names}
+    pool = [b for b in boxes if b["id"] in linked] or boxes
     return min(
-        boxes,
-        key=lambda b: (great_circle(lon, lat, float(b["lon"]), float(b["lat"]), RADIUS_KM), b["id"]),
+        pool,
+        key=lambda b: (
+            great_circle(lon, lat, float(b["lon"]), float(b["lat"]), RADIUS_KM),
+            b["id"],
+        ),
     )["id"]
 
 

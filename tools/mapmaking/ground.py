@@ -105,9 +105,7 @@ def dry_terrain(src: Sources, sheet: Sheet, ground: Ground) -> list[str]:
             kind = "plain" if north else "paddy"
             if np.median(ring) >= t["ring_median_std_m"]:
                 kind = "hills"
-        if s >= t["low_mountains_std_m"] or (
-            s >= t["plateau_std_m"] and m >= t["plateau_from_m"]
-        ):
+        if s >= t["low_mountains_std_m"] or (s >= t["plateau_std_m"] and m >= t["plateau_from_m"]):
             kind = "low_mountains"
         if s >= t["high_mountains_std_m"] or (s >= t["high_std_m"] and m >= t["high_from_m"]):
             kind = "high_mountains"
@@ -203,9 +201,9 @@ def survey(src: Sources, sheet: Sheet) -> Ground:
         if hex_id >= 0:
             place_hex[row["id"]] = hex_id
     stations = {i for f in src.lines for i in f.properties["station_ids"]}
-    settled = {
-        h for i, h in place_hex.items() if src.place[i]["size_1944"] or i in stations
-    } | {h for i, h in place_hex.items() if src.place[i]["kind"] == "airfield"}
+    settled = {h for i, h in place_hex.items() if src.place[i]["size_1944"] or i in stations} | {
+        h for i, h in place_hex.items() if src.place[i]["kind"] == "airfield"
+    }
     ground = Ground(
         elevation_m=mean,
         relief_m=spread,

@@ -53,7 +53,9 @@ def road_rules(src: Sources) -> dict[str, Row]:
     roads = {f.properties["name"] for f in src.lines if f.properties["kind"] == "road"}
     if rows.keys() != roads:
         odd = ", ".join(sorted(rows.keys() ^ roads))
-        raise ValueError(f"roads.csv and the roads of lines.geojson differ: {odd}; add or drop them")
+        raise ValueError(
+            f"roads.csv and the roads of lines.geojson differ: {odd}; add or drop them"
+        )
     return rows
 
 

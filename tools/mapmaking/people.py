@@ -7,7 +7,7 @@ from mapmaking.tables import number, table
 
 PLACE_COLUMNS = (
     "id,name,name_de,name_zht,name_zhs,name_ja,alt_names,province,kind,size_1944,walled,"
-    "population,population_basis,lon,lat,hex,confidence,basis"
+    "population,population_basis,lon,lat,hex,moved_to_bank_of,confidence,basis"
 ).split(",")
 HEX_COLUMNS = (
     "hex,col,row,lon,lat,in_theatre,elevation_m,relief_m,terrain,land_share,lake_share,"
@@ -30,7 +30,9 @@ def level(src: Sources, row: Row) -> int:
     return int(src.making["city_level"].get(key, 0))
 
 
-def place_table(src: Sources, ground: Ground, of_place: dict[str, str]) -> bytes:
+def place_table(
+    src: Sources, ground: Ground, of_place: dict[str, str], moved: dict[str, str]
+) -> bytes:
     """Return places.csv: every place of the gazetteer."""
     rows = []
     for row in src.places:
@@ -53,6 +55,7 @@ def place_table(src: Sources, ground: Ground, of_place: dict[str, str]) -> bytes
                 number(float(row["lon"]), 4),
                 number(float(row["lat"]), 4),
                 ground.place_hex.get(row["id"]),
+                moved.get(row["id"], ""),
                 row["confidence"],
                 "fact:places#" + row["id"],
             ]
@@ -71,7 +74,12 @@ def hex_table(src: Sources, sheet: Sheet, ground: Ground) -> bytes:
         lon, lat = sheet.earth(*sheet.grid.centre(hex_id))
         here = sorted(
             towns.get(hex_id, []),
-            key=lambda r: (-level(src, r), r["kind"] == "airfield", -population(src, r)[0], r["id"]),
+            key=lambda r: (
+                -level(src, r),
+                r["kind"] == "airfield",
+                -population(src, r)[0],
+                r["id"],
+            ),
         )
         levels = [level(src, r) for r in here]
         rows.append(

@@ -10,10 +10,8 @@ import heapq
 import math
 from dataclasses import dataclass, field
 
-import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Polygon
 from shapely.geometry import Point as ShapelyPoint
 
 from mapmaking.ground import Ground
@@ -24,6 +22,8 @@ from mapmaking.tables import table
 Corner = tuple[int, int]
 BANK_WEIGHT = {"village": 0.5, "town": 0.7, "county seat": 1.0, "city": 2.0}
 BANK_WEIGHT |= {"large city": 3.0, "metropolis": 4.0}
+COMPASS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0)}
+KNOWN_BANK_KM = 5.0  # a bank given by compass is looked for this far from the place
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def inside(sheet: Sheet, line: list[Point]) -> list[list[Point]]:
     ]
 
 
-def bank(line: LineString, points: NDArray[np.float64], x: float, y: float) -> int:
+def bank(line: LineString, x: float, y: float) -> int:
     """Return 1 for a point left of a line, -1 right of it, 0 within 300 m of it."""
     here = ShapelyPoint(x, y)
     if line.distance(here) < 0.3:
@@ -188,13 +188,25 @@ def bank(line: LineString, points: NDArray[np.float64], x: float, y: float) -> i
     return 1 if cross > 0 else -1
 
 
+def true_bank(src: Sources, sheet: Sheet, reach: Reach, place_id: str) -> int:
+    """Return the bank a place lies on, 1 left and -1 right of the reach, 0 for neither.
+
+    banks.csv says it by compass where it is known; otherwise it is measured on the drawn course.
+    """
+    x, y = sheet.plane(*src.lon_lat(place_id))
+    compass = src.banks.get((place_id, reach.name))
+    if compass is None:
+        return bank(reach.line, x, y)
+    d_x, d_y = COMPASS[compass]
+    return bank(reach.line, x + KNOWN_BANK_KM * d_x, y + KNOWN_BANK_KM * d_y)
+
+
 def bank_votes(
     src: Sources, sheet: Sheet, ground: Ground, reach: Reach
 ) -> dict[int, tuple[float, float]]:
     """Return for each hex by the river the weight of its towns on the left and the right bank."""
     votes: dict[int, tuple[float, float]] = {}
     line = reach.line
-    points = np.array(reach.points)
     for place_id, hex_id in ground.place_hex.items():
         weight = BANK_WEIGHT.get(src.place[place_id]["size_1944"], 0.0)
         if weight == 0.0:
@@ -202,7 +214,9 @@ def bank_votes(
         x, y = sheet.plane(*src.lon_lat(place_id))
         if line.distance(ShapelyPoint(x, y)) > sheet.grid.pitch_km:
             continue
-        side = bank(line, points, x, y)
+        side = true_bank(src, sheet, reach, place_id)
+        if (place_id, reach.name) in src.banks:
+            weight *= 3.0
         left, right = votes.get(hex_id, (0.0, 0.0))
         votes[hex_id] = (left + weight * (side > 0), right + weight * (side < 0))
     return votes
@@ -274,6 +288,48 @@ def lay_all(src: Sources, sheet: Sheet, ground: Ground) -> list[Chain]:
         votes = bank_votes(src, sheet, ground, reach)
         chains.append(lay(net, sheet, reach, votes, ends[0], ends[1], rule))
     return chains
+
+
+def own_bank(src: Sources, sheet: Sheet, ground: Ground, chains: list[Chain]) -> dict[str, str]:
+    """Move places to the hex on their own bank of a river of class 2 or 3; returns river by place.
+
+    A place moves only across a side of the river that its hex touches, and not farther than
+    ``bank_move`` pitches; the ferry towns that face each other so lie in two hexes.
+    """
+    limit = src.making["snapping"]["bank_move"] * sheet.grid.pitch_km
+    moved: dict[str, str] = {}
+    for chain in chains:
+        if chain.reach.river_class < 2:
+            continue
+        line = chain.reach.line
+        across: dict[tuple[int, int], set[int]] = {}
+        banks: dict[int, set[int]] = {1: set(), -1: set()}
+        for side in chain.sides:
+            banks[1].add(side.left)
+            banks[-1].add(side.right)
+            across.setdefault((side.left, -1), set()).add(side.right)
+            across.setdefault((side.right, 1), set()).add(side.left)
+        for place_id, home in ground.place_hex.items():
+            if place_id in moved or src.place[place_id]["kind"] == "airfield":
+                continue
+            if home not in banks[1] and home not in banks[-1]:
+                continue
+            x, y = sheet.plane(*src.lon_lat(place_id))
+            here = ShapelyPoint(x, y)
+            if line.distance(here) > sheet.grid.pitch_km:
+                continue
+            true = true_bank(src, sheet, chain.reach, place_id)
+            if true == 0 or home in banks[true]:
+                continue
+            near = [
+                (Polygon(sheet.grid.corners(h)).distance(here), h)
+                for h in sorted(across.get((home, true), set()))
+                if ground.is_dry(h)
+            ]
+            if near and min(near)[0] <= limit:
+                ground.place_hex[place_id] = min(near)[1]
+                moved[place_id] = chain.reach.name
+    return moved
 
 
 def river_sides(

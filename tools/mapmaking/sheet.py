@@ -95,7 +95,9 @@ def read_sheet(path: Path, theatre: dict[str, float]) -> Sheet:
     return Sheet(grid, cone_of(data["projection"]), limits)
 
 
-def cover(cone: pyproj.Proj, theatre: dict[str, float], pitch: float, east: float, north: float) -> Grid:
+def cover(
+    cone: pyproj.Proj, theatre: dict[str, float], pitch: float, east: float, north: float
+) -> Grid:
     """Return the smallest grid of this pitch that holds the theatre.
 
     ``east`` and ``north`` shift it by that share of a column or a row.

@@ -46,7 +46,7 @@ class Sources:
         The folder with ``geo`` and ``facts``.
     kept
         ``src/tairiku/data/map``, for the hand-kept files: grid.toml, making.toml, rivers.csv,
-        roads.csv, provinces_1944.csv.
+        roads.csv, banks.csv, provinces_1944.csv.
 
     Raises
     ------
@@ -87,6 +87,12 @@ class Sources:
     def place(self) -> dict[str, Row]:
         """The gazetteer by id."""
         return {row["id"]: row for row in self.places}
+
+    @cached_property
+    def banks(self) -> dict[tuple[str, str], str]:
+        """Known banks by place and river: north, south, east or west."""
+        rows = read_rows(self.kept / "banks.csv")
+        return {(row["place_id"], row["river"]): row["bank"] for row in rows}
 
     @cached_property
     def lines(self) -> list[Feature]:
