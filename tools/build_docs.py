@@ -132,7 +132,7 @@ def mechanisms_page() -> str:
             parts += ["", f"## {group}", ""]
             parts += ["| id | statement | status | carried by | switched off by |"]
             parts.append("|---|---|---|---|---|")
-        cells = [row["id"], row["statement"], row["status"], row["carried_by"], row["off"]]
+        cells = [row["id"], row["statement"], row["status"], row["carried_by"], row["parameters"]]
         parts.append("| " + " | ".join(c.replace("|", "/") for c in cells) + " |")
     parts.append("")
     return "\n".join(parts)
