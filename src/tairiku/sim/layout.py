@@ -30,6 +30,7 @@ ROADS = 6144
 BRIDGES = 128
 BOXES = 16
 BOX_LINKS = 96
+ROOTS = DEPOTS + BOX_LINKS
 CITIES = 512
 REGIONS = 12
 PROVINCES = 24
@@ -82,6 +83,8 @@ STATE_LINES: tuple[Line, ...] = (
     ("u_sick", "i8", (UNITS,), "men", "sick, will return to it"),
     ("u_wounded", "i8", (UNITS,), "men", "lightly wounded, will return to it"),
     ("u_stragglers", "i8", (UNITS,), "men", "dispersed, on their way back to it"),
+    ("u_draft", "i8", (UNITS,), "men", "replacements marching to it, not yet in the books"),
+    ("u_draft_day", "i8", (UNITS,), "day", "day they reach it"),
     ("u_full", "i8", (UNITS,), "men", "strength on the first morning, the mark for refit"),
     ("u_infantry", "f8", (UNITS,), "0-1", "share of the men who fight as infantry"),
     ("u_officers", "f8", (UNITS,), "0-1", "share of its officers left"),
@@ -185,15 +188,25 @@ STATE_LINES: tuple[Line, ...] = (
     ("h_seen", "i2", (2, HEXES), "day", "day of that report, -1 never"),
     ("h_interdict", "f4", (2, HEXES), "0-1", "share of day traffic of each side stopped from the air"),
     ("h_guerrilla", "f4", (HEXES,), "0-1", "hold of irregulars on the country"),
-    ("h_way", "i4", (2, HEXES), "cost", "cost of the best way from a depot, for each side"),
-    ("h_source", "i2", (2, HEXES), "depot", "that depot, -1 none"),
-    ("h_back", "i4", (2, HEXES), "hex", "next hex towards it"),
+    ("h_way", "i4", (4, HEXES), "cost", "of the best way from a depot, for each side; 2, 3: a base"),
+    ("h_source", "i2", (4, HEXES), "depot", "that depot, -1 none"),
+    ("h_back", "i4", (4, HEXES), "hex", "next hex towards it"),
+    ("h_root", "i2", (4, HEXES), "root", "1 + the best supply root in the hex, 0 none"),
+    ("h_pass", "i1", (2, HEXES), "0/1", "supply of each side passes"),
+    ("z_hex", "i8", (4, ROOTS), "hex", "supply root: depot, or from DEPOTS on the end of a box link"),
+    ("z_cost", "i8", (4, ROOTS), "cost", "cost of the way on which the root begins"),
+    ("z_depot", "i8", (4, ROOTS), "depot", "depot behind the root, -1 none"),
+    ("g_supply_built", "i8", (), "0/1", "the fields of supply have been built once"),
     # -- links
     ("r_state", "i8", (RAILS,), "permille", "working share of the rail link"),
     ("r_owner", "i8", (RAILS,), "code", "side that runs it, NO_SIDE nobody"),
     ("r_work", "f8", (RAILS,), "km", "relaid so far"),
+    ("r_runs", "i8", (RAILS,), "code", "whose trains run over it: 0 nobody's, 1 Japan's, 2 China's"),
+    ("r_load", "f8", (RAILS,), "kg", "supply of today along the link, by whatever means"),
     ("k_state", "i8", (ROADS,), "permille", "share of its carrying capacity left to vehicles"),
     ("k_work", "f8", (ROADS,), "km", "restored so far"),
+    ("k_grade", "i8", (ROADS,), "0-3", "as carriers use it: 0 a track, 3 whole"),
+    ("k_axis", "i8", (ROADS,), "0/1", "first broken link of an axis of supply today"),
     ("x_state", "i8", (BRIDGES,), "permille", "working share of the bridge"),
     ("x_out_days", "i8", (BRIDGES,), "days", "days of repair left"),
     # -- depots
@@ -204,6 +217,9 @@ STATE_LINES: tuple[Line, ...] = (
     ("d_store", "i8", (DEPOTS, STORES), "kg", "stock"),
     ("d_inflow", "i8", (DEPOTS, STORES), "kg/day", "from outside the map or local levy"),
     ("d_field", "i8", (DEPOTS,), "field", "airfield it serves, -1 none"),
+    ("d_kind", "i8", (DEPOTS,), "code", "base, army, war zone, airfield, line"),
+    ("d_open", "i8", (DEPOTS,), "0/1", "has stock enough to feed troops"),
+    ("d_since", "i8", (DEPOTS,), "day", "day it was set up or last set up a branch"),
     # -- cities and sieges
     ("c_phase", "i8", (CITIES,), "code", "quiet, invested, assault, rebuild"),
     ("c_since", "i8", (CITIES,), "day", "day the phase began"),
@@ -407,6 +423,13 @@ WORK_LINES: tuple[Line, ...] = (
     ("fight_unit", "i8", (2, UNITS), "unit", "those units"),
     ("fight_men", "f8", (2, UNITS), "men", "their men engaged"),
     ("fight_sum", "f8", (2, 16), "-", "sums over them, by code of firepower.py"),
+    ("changed", "i8", (3, HEXES), "hex", "hexes whose passage changed, for each side; 2: ends of links"),
+    ("tree", "i8", (HEXES,), "hex", "hexes of the tree of supply in use"),
+    ("tree_share", "f8", (HEXES,), "0-1", "share of the load that comes through to a hex"),
+    ("tree_km", "f8", (HEXES,), "km", "way by cart and on foot to a hex"),
+    ("edge_kg", "f8", (HEXES, 3), "kg", "carried over the sides E NE NW of a hex today"),
+    ("depot_want", "f8", (DEPOTS, STORES), "kg", "asked of a depot today"),
+    ("depot_mark", "f8", (DEPOTS, STORES), "kg", "stock that a depot aims at"),
 )
 
 

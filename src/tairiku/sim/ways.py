@@ -1,0 +1,225 @@
+"""The ways over the map: marching time from every hex to a target, on static costs.
+
+The time of one step (docs/rules/movement.md, eq. 1-3) depends on the map and the parameters alone:
+dry ground, every bridge standing, every road whole, no enemy.  A march (movement.py) goes down such
+a field and pays the dynamic price of each step (going.py, crossing.py).
+Fields are kept in W, which is scratch: they are pure functions of M and P and made anew when the
+parameters they rest on change.
+"""
+
+import numpy as np
+from numba import njit
+
+from tairiku.sim.codes import HIGH_MOUNTAINS, HILLS, LAKE, LOW_MOUNTAINS, PADDY
+from tairiku.sim.layout import NOWHERE, WAYS
+
+FAR = 2**30  # no way
+FOOT, VEHICLES = 0, 1
+GREAT_RIVER = 3
+_SETS = 32  # the cache: so many sets of WAYS / _SETS slots each
+_DAY = 1440.0  # minutes of a day
+
+
+@njit
+def ground_weight(P, terrain: int, mode: int) -> float:
+    """Time for a kilometre across country over that on a good road in the plain. [1]"""
+    w = P.movement_foot_plain
+    if mode == VEHICLES:
+        w = P.movement_motor_plain
+    if terrain == PADDY:
+        w = P.movement_foot_paddy if mode == FOOT else P.movement_motor_paddy
+    elif terrain == HILLS:
+        w = P.movement_foot_hills if mode == FOOT else P.movement_motor_hills
+    elif terrain == LOW_MOUNTAINS:
+        w = P.movement_foot_low if mode == FOOT else P.movement_motor_low
+    elif terrain == HIGH_MOUNTAINS:
+        w = P.movement_foot_high if mode == FOOT else P.movement_motor_high
+    return w
+
+
+@njit
+def road_weight(M, P, terrain: int, road: int, mode: int) -> float:
+    """Time for a kilometre of a road (or rail bed, road = -1) over a good road in the plain. [1]"""
+    w = 1.0
+    if terrain == HILLS:
+        w = P.movement_road_hills
+    elif terrain == LOW_MOUNTAINS:
+        w = P.movement_road_low
+    elif terrain == HIGH_MOUNTAINS:
+        w = P.movement_road_high
+    if mode == VEHICLES and road >= 0 and M.k_class[road] < 2:
+        w = w * P.movement_motor_secondary
+    return w
+
+
+@njit
+def land(M, h: int) -> bool:
+    """True if troops can stand in the hex: neither lake, sea nor off the map. [1]"""
+    return h != NOWHERE and M.terrain[h] < LAKE
+
+
+@njit
+def river_minutes(M, P, a: int, k: int, mode: int) -> float:
+    """Time to cross the river on side k of hex a at its ordinary crossing; FAR if there is none.
+
+    A bridge, else the ferry of a road or railway, else boats collected on the bank.  Vehicles cross
+    a great river on bridges and ferries only. [min]
+    """
+    river = np.int64(M.river[a, k])
+    if river == 0:
+        return 0.0
+    bridged = M.bridge[a, k] >= 0
+    linked = M.road[a, k] >= 0 or M.rail[a, k] >= 0
+    if river == 1:
+        return 0.0 if bridged or linked else P.movement_stream_minutes
+    if bridged:
+        return P.movement_bridge_minutes
+    if river < GREAT_RIVER:
+        return P.movement_ferry_minutes if linked else P.movement_boats_minutes
+    if linked:
+        return P.movement_great_ferry_minutes
+    if mode == VEHICLES:
+        return np.float64(FAR)
+    return P.movement_great_boats_minutes
+
+
+@njit
+def hex_weights(M, P, h: int, k: int, mode: int) -> float:
+    """Weight of the half step in hex h over its side k: on the way that crosses the side, else off."""
+    terrain = np.int64(M.terrain[h])
+    off = ground_weight(P, terrain, mode) * (1.0 + P.movement_flood * np.float64(M.flood[h]))
+    road = np.int64(M.road[h, k])
+    if road >= 0:
+        return min(off, road_weight(M, P, terrain, road, mode))
+    if mode == FOOT and M.rail[h, k] >= 0:
+        return min(off, road_weight(M, P, terrain, -1, mode))
+    if mode == FOOT and M.water[h, k] == 1:
+        return min(off, P.movement_boat)
+    return off
+
+
+@njit
+def static_minutes(M, P, a: int, k: int, mode: int) -> int:
+    """Marching time from hex a over its side k on dry ground, unopposed; FAR where nobody goes.
+
+    The same in both directions.  Lakes are crossed by foot over boat sides only. [min]
+    """
+    b = np.int64(M.next[a, k])
+    if b == NOWHERE:
+        return FAR
+    km_day = P.movement_foot_km if mode == FOOT else P.movement_motor_km
+    per_km = P.movement_march_hours * 60.0 / km_day
+    if not land(M, a) or not land(M, b):
+        if mode == VEHICLES or M.water[a, k] != 1 or M.terrain[a] > LAKE or M.terrain[b] > LAKE:
+            return FAR
+        return np.int64(M.pitch_km * per_km * P.movement_boat)
+    back = (k + 3) % 6
+    weight = 0.5 * (hex_weights(M, P, a, k, mode) + hex_weights(M, P, b, back, mode))
+    minutes = M.pitch_km * per_km * weight + river_minutes(M, P, a, k, mode)
+    if minutes >= np.float64(FAR):
+        return FAR
+    return max(1, np.int64(minutes))
+
+
+@njit
+def _print_of(M, P) -> float:
+    """A number that changes with every parameter and map the fields rest on."""
+    x = np.float64(M.n_hexes) + 1.7 * M.pitch_km
+    x = 1.3 * x + P.movement_foot_km + 1.1 * P.movement_motor_km + 1.2 * P.movement_march_hours
+    x = 1.3 * x + P.movement_foot_plain + 1.1 * P.movement_foot_paddy + 1.2 * P.movement_foot_hills
+    x = 1.3 * x + P.movement_foot_low + 1.1 * P.movement_foot_high + 1.2 * P.movement_motor_plain
+    x = 1.3 * x + P.movement_motor_paddy + 1.1 * P.movement_motor_hills + 1.2 * P.movement_motor_low
+    x = 1.3 * x + P.movement_motor_high + 1.1 * P.movement_road_hills + 1.2 * P.movement_road_low
+    x = 1.3 * x + P.movement_road_high + 1.1 * P.movement_motor_secondary + 1.2 * P.movement_flood
+    x = 1.3 * x + P.movement_boat + 1.1 * P.movement_stream_minutes
+    x = 1.3 * x + P.movement_bridge_minutes + 1.1 * P.movement_ferry_minutes
+    x = 1.3 * x + P.movement_boats_minutes + 1.1 * P.movement_great_ferry_minutes
+    return 1.3 * x + P.movement_great_boats_minutes
+
+
+@njit
+def prepare(M, P, W) -> None:
+    """Make the static times of all steps (W.q_edge) unless W already holds those of this M and P."""
+    x = _print_of(M, P)
+    if W.q_print == x:
+        return
+    W.q_print = x
+    W.q_next = 0
+    for i in range(WAYS):
+        W.q_key[i] = 0
+    for mode in range(2):
+        for h in range(M.n_hexes):
+            for k in range(6):
+                W.q_edge[mode, h, k] = static_minutes(M, P, h, k, mode)
+
+
+@njit
+def push(W, n: int, key: int) -> int:
+    """Put a key into the binary heap of n keys; the new number."""
+    i = n
+    while i > 0:
+        up = (i - 1) >> 1
+        if W.heap_key[up] <= key:
+            break
+        W.heap_key[i] = W.heap_key[up]
+        i = up
+    W.heap_key[i] = key
+    return n + 1
+
+
+@njit
+def pop(W, n: int) -> int:
+    """Take the least key (it is W.heap_key[0] before) out of the heap of n keys; the new number."""
+    n -= 1
+    key = W.heap_key[n]
+    i = 0
+    while True:
+        child = 2 * i + 1
+        if child >= n:
+            break
+        if child + 1 < n and W.heap_key[child + 1] < W.heap_key[child]:
+            child += 1
+        if W.heap_key[child] >= key:
+            break
+        W.heap_key[i] = W.heap_key[child]
+        i = child
+    W.heap_key[i] = key
+    return n
+
+
+@njit
+def field(M, P, W, target: int, mode: int) -> int:
+    """Slot of W.q_field with the marching time from every hex to the target; FAR where no way.
+
+    Dijkstra's algorithm with a heap of keys ``minutes * 8192 + hex``; a hex is pushed at most once
+    for each neighbour, so that 8 * HEXES keys always suffice.  mode 0 foot, 1 vehicles.
+    """
+    prepare(M, P, W)
+    key = target * 4 + mode + 1
+    ways = WAYS // _SETS
+    base = ((key * 40503) >> 7) % _SETS * ways
+    for i in range(base, base + ways):
+        if W.q_key[i] == key:
+            return i
+    slot = base + W.q_next % ways
+    W.q_next += 1
+    W.q_key[slot] = key
+    for h in range(M.n_hexes):
+        W.q_field[slot, h] = FAR
+    W.q_field[slot, target] = 0
+    n = push(W, 0, target)
+    while n > 0:
+        top = W.heap_key[0]
+        n = pop(W, n)
+        h = top & 8191
+        d = top >> 13
+        if d > W.q_field[slot, h]:
+            continue
+        for k in range(6):
+            step = np.int64(W.q_edge[mode, h, k])
+            if step < FAR:
+                b = np.int64(M.next[h, k])
+                if d + step < W.q_field[slot, b]:
+                    W.q_field[slot, b] = d + step
+                    n = push(W, n, ((d + step) << 13) | b)
+    return slot
