@@ -343,3 +343,7 @@ E_POLITICS = _EVENT_CODE["politics"]
 E_SICKNESS = _EVENT_CODE["sickness"]
 E_RESERVE = _EVENT_CODE["reserve-released"]
 E_LEADER = _EVENT_CODE["leader"]
+
+# depots
+(DP_BASE, DP_ARMY, DP_WAR_ZONE, DP_AIRFIELD, DP_LINE) = range(5)
+DEPOT_NAMES = ("base", "army", "war-zone", "airfield", "line")
