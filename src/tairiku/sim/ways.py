@@ -85,7 +85,7 @@ def river_minutes(M, P, a: int, k: int, mode: int) -> float:
 
 @njit
 def hex_weights(M, P, h: int, k: int, mode: int) -> float:
-    """Weight of the half step in hex h over its side k: on the way that crosses the side, else off."""
+    """Weight of the half step in hex h towards its side k: on the way over the side, else off."""
     terrain = np.int64(M.terrain[h])
     off = ground_weight(P, terrain, mode) * (1.0 + P.movement_flood * np.float64(M.flood[h]))
     road = np.int64(M.road[h, k])
@@ -139,7 +139,7 @@ def _print_of(M, P) -> float:
 
 @njit
 def prepare(M, P, W) -> None:
-    """Make the static times of all steps (W.q_edge) unless W already holds those of this M and P."""
+    """Make the static times of all steps (W.q_edge) unless W already holds them for this M and P."""
     x = _print_of(M, P)
     if W.q_print == x:
         return
@@ -151,6 +151,14 @@ def prepare(M, P, W) -> None:
         for h in range(M.n_hexes):
             for k in range(6):
                 W.q_edge[mode, h, k] = static_minutes(M, P, h, k, mode)
+
+
+@njit
+def has_crossing(M, a: int, k: int) -> bool:
+    """True if beaten troops get over side k: no great river there, or a bridge, ferry or boats. [1]"""
+    if M.river[a, k] < GREAT_RIVER or M.bridge[a, k] >= 0:
+        return True
+    return M.road[a, k] >= 0 or M.rail[a, k] >= 0 or M.water[a, k] == 1
 
 
 @njit
