@@ -4,13 +4,14 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tairiku import replay
+from tairiku.base.dates import parse_date
 from tairiku.base.errors import ProgramError, RequestError
 from tairiku.recording import Recorder
 from tairiku.replay import Table
@@ -97,6 +98,22 @@ class Choices:
     without: tuple[str, ...] = ()
 
 
+def asked_date(until: date | str | None) -> date | None:
+    """The date of ``1944-06-18``, or None.
+
+    Raises
+    ------
+    RequestError
+        If the text is no date.
+    """
+    if not isinstance(until, str):
+        return until
+    try:
+        return parse_date(until)
+    except ValueError as error:
+        raise RequestError(f"--until {error}") from error
+
+
 def last_day_of(scenario: Scenario, until: date | None) -> int:
     """The number of days to play for a last date asked for.
 
@@ -106,13 +123,13 @@ def last_day_of(scenario: Scenario, until: date | None) -> int:
         If the date lies outside the campaign.
     """
     if until is None:
-        return (scenario.last_date - scenario.first_date).days + 1
-    if not scenario.first_date <= until <= scenario.last_date:
+        return scenario.days
+    if not scenario.first_day <= until <= scenario.last_day:
         raise RequestError(
             f"the date {until} lies outside the campaign '{scenario.name}' "
-            f"({scenario.first_date} to {scenario.last_date})"
+            f"({scenario.first_day} to {scenario.last_day})"
         )
-    return (until - scenario.first_date).days + 1
+    return scenario.day_of(until) + 1
 
 
 class Campaign:
@@ -153,7 +170,7 @@ class Campaign:
     @property
     def date(self) -> date:
         """The date of the next day to be played."""
-        return self.scenario.first_date + timedelta(days=self.day)
+        return self.scenario.date_of(self.day)
 
     def step(self) -> None:
         """Play one whole day with the plan commanders, and record its evening."""
@@ -204,7 +221,7 @@ class Campaign:
         return Run(
             scenario=self.scenario,
             identity=identity(self.scenario, self.choices, self.day),
-            tables=self.recorder.tables(np.datetime64(self.scenario.first_date)),
+            tables=self.recorder.tables(np.datetime64(self.scenario.first_day)),
             days=self.day,
             complete=complete,
             state_hash=hashlib.sha256(self.states.tobytes()).hexdigest(),
@@ -269,7 +286,7 @@ def simulate(
     >>> run.days  # doctest: +SKIP
     30
     """
-    last = date.fromisoformat(until) if isinstance(until, str) else until
+    last = asked_date(until)
     choices = Choices(
         seed=seed,
         until=last,

@@ -13,7 +13,7 @@ def test_ichigo_balances_every_day_of_ten_seeds() -> None:
     batch = Batch.build(scenario, [(seed, 0) for seed in range(1, 11)])
     for state in batch.states:
         assert imbalances(state) == []
-    days = (scenario.last_date - scenario.first_date).days + 1
+    days = scenario.days
     for day in range(days):
         batch.play(day, day + 1)
         for state in batch.states:

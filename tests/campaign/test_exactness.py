@@ -21,7 +21,7 @@ from tairiku.campaign import simulate
 from tairiku.scenario.load import load_scenario
 s = load_scenario('tiny')
 from datetime import timedelta
-run = simulate(s, seed=int(sys.argv[2]), until=s.first_date + timedelta(days=int(sys.argv[3]) - 1))
+run = simulate(s, seed=int(sys.argv[2]), until=s.first_day + timedelta(days=int(sys.argv[3]) - 1))
 folder = Path(sys.argv[1]); folder.mkdir()
 run.save(folder)
 print(run.state_hash)
@@ -80,7 +80,7 @@ def test_a_batch_is_the_single_campaign() -> None:
     batch = Batch.build(scenario, [(5, 0), (6, 0), (7, 0)]).play(0, days, threads=2, chunk=2)
     from datetime import timedelta
 
-    until = scenario.first_date + timedelta(days=days - 1)
+    until = scenario.first_day + timedelta(days=days - 1)
     assert simulate(scenario, seed=6, until=until).state_hash == batch.hashes()[1]
 
 

@@ -16,7 +16,7 @@ ON_FOOT = (codes.INFANTRY, codes.GARRISON, codes.MILITIA, codes.ARTILLERY, codes
 def watched() -> dict[str, list[str]]:
     """Faults seen on any evening of a few whole campaigns, by kind."""
     scenario = load_scenario("ichigo")
-    days = (scenario.last_date - scenario.first_date).days + 1
+    days = scenario.days
     batch = Batch.build(scenario, [(seed, 0) for seed in SEEDS])
     names = [unit.id for unit in scenario.units]
     M = batch.M

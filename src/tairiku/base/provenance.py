@@ -3,8 +3,10 @@
 import hashlib
 import platform
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 PACKAGES = ("tairiku", "numpy", "numba", "llvmlite", "duckdb", "pydantic")
 
@@ -33,3 +35,20 @@ def software() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = ""
     return found
+
+
+def provenance(parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Return software, parameters and environment of a run, after tskit's provenance schema.
+
+    It describes the machine and the moment, and is kept beside a run, never inside its tables.
+    """
+    return {
+        "schema_version": "1.0.0",
+        "software": {"name": "tairiku", "version": version("tairiku")},
+        "parameters": dict(parameters),
+        "environment": {
+            "os": {"system": platform.system(), "machine": platform.machine()},
+            "libraries": software(),
+        },
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+    }

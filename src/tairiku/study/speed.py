@@ -14,7 +14,7 @@ def warm_start_seconds() -> float:
     code = (
         "from tairiku.campaign import simulate; "
         "from tairiku.scenario.load import load_scenario; s = load_scenario('ichigo'); "
-        "simulate(s, until=s.first_date)"
+        "simulate(s, until=s.first_day)"
     )
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
@@ -47,7 +47,7 @@ def measure(name: str, campaigns: int) -> dict[str, Any]:
     from tairiku.sim.layout import STATE
 
     scenario = load_scenario(name)
-    days = (scenario.last_date - scenario.first_date).days + 1
+    days = scenario.days
     started = time.perf_counter()
     first = Batch.build(scenario, [(1, 0)]).play(0, 1)
     cold = time.perf_counter() - started

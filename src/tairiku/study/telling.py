@@ -1,0 +1,84 @@
+"""What the terminal shows of a run: progress by date, then the summary beside history."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from tairiku.scenario.load import Scenario
+
+LOSS_COLUMNS = ("killed", "wounded_out", "captured", "missing", "disease")
+
+
+def _cell(text: Any) -> str:
+    return "-" if text in (None, "") else str(text)
+
+
+def places_table(summary: dict[str, Any], only_scored: int | None = None) -> Table:
+    """When each scored place fell here, and when by each source."""
+    table = Table(title="Places beside history", title_justify="left", pad_edge=False)
+    for name, justify in (
+        ("place", "left"),
+        ("phase", "left"),
+        ("fell here", "right"),
+        ("German text", "right"),
+        ("Chinese text", "right"),
+        ("days off", "right"),
+    ):
+        table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    for place in summary["places"][:only_scored]:
+        gap = place["gap_days"]
+        table.add_row(
+            place["name"],
+            place["phase"],
+            _cell(place["fell"] or "did not fall"),
+            _cell(place["de"]),
+            _cell(place["zh"]),
+            "-" if gap is None else f"{gap:+d}" if gap else "0",
+        )
+    return table
+
+
+def losses_table(summary: dict[str, Any]) -> Table:
+    """Men lost by force, phase and cause."""
+    table = Table(title="Men lost, by side and phase", title_justify="left", pad_edge=False)
+    table.add_column("force")
+    table.add_column("phase")
+    for name in ("killed", "wounded, out", "captured", "missing", "sickness, out"):
+        table.add_column(name, justify="right")
+    for force, entry in summary["losses"].items():
+        if force == "allied-air" or not any(entry["total"].values()):
+            continue
+        rows = [*entry["phases"].items(), ("all", entry["total"])]
+        for index, (phase, causes) in enumerate(rows):
+            table.add_row(
+                force if index == 0 else "",
+                phase,
+                *(f"{causes[name]:,}" for name in LOSS_COLUMNS),
+            )
+    return table
+
+
+def corridor_line(summary: dict[str, Any]) -> str:
+    """The corridor's three answers in one line."""
+    corridor = summary["corridor"]
+    held = "held from end to end" if corridor["control"] else "not held from end to end"
+    rail = "trains run through" if corridor["rail"] else "no through trains"
+    tonnes = f"{corridor['tonnes_per_day']:.0f} t a day at the weakest link"
+    return f"Corridor Beiping-Hanoi: {held}; {rail}; {tonnes}."
+
+
+def tell(console: Console, summary: dict[str, Any], scenario: Scenario, seconds: float) -> None:
+    """Print a summary beside history, and the engine's own time."""
+    console.print(places_table(summary))
+    console.print(losses_table(summary))
+    fields = summary["airfields"]["lost"]
+    names = ", ".join(entry["name"].removesuffix(" airfield") for entry in fields) or "none"
+    console.print(f"Airfields lost to Japan: {len(fields)} ({names}).")
+    console.print(corridor_line(summary))
+    days = summary["days"]
+    state = "" if summary["complete"] else ", stopped before its end"
+    console.print(
+        f"{scenario.title}: {days} days, seed {summary['seed']}{state}; "
+        f"engine {seconds * 1000:.0f} ms; state {summary['state_hash'][:12]}"
+    )
