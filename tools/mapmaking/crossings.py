@@ -118,7 +118,7 @@ def by_pair(
 COLUMNS = (
     "id,name,name_zhs,river,river_zhs,kind,line,place_ids,lon,lat,hex_a,hex_b,length_m,state,"
     "holder,basis,confidence,note"
-).split(",")
+)
 
 
 def bridge_table(found: list[Crossing]) -> bytes:

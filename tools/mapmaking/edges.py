@@ -19,30 +19,42 @@ def nearest_hex(on: Field, lon: float, lat: float) -> int:
     return min((h for h in range(len(on.sheet.grid)) if on.ground.is_dry(h)), key=away)
 
 
-def entry_hex(on: Field, place_id: str, mode: str, lines: dict[str, list[Link]]) -> tuple[int, str]:
-    """Return where a link to a place enters the map, and a word on it.
+def entry_hex(
+    on: Field, place_id: str, mode: str, lines: dict[str, list[Link]]
+) -> tuple[int, float, bool, str]:
+    """Return where a link to a place enters the map.
 
     The place's own hex; for a place off the map the last hex of a line of that mode that leads to
     it, else the nearest dry hex.
+
+    Returns
+    -------
+    hex, kilometres from the place to it, whether the way is open (a railway that is torn up or
+    does not reach the map is not), and a word on it.
     """
     if place_id in on.ground.place_hex:
-        return on.ground.place_hex[place_id], ""
+        return on.ground.place_hex[place_id], 0.0, True, ""
     lon, lat = on.src.lon_lat(place_id)
+
+    def away(hex_id: int) -> float:
+        c_lon, c_lat = on.sheet.earth(*on.sheet.grid.centre(hex_id))
+        return great_circle(lon, lat, c_lon, c_lat, RADIUS_KM)
+
     kind = {"rail": "rail", "road": "road", "river": "waterway"}.get(mode, "")
-    ends: list[tuple[float, int, str]] = []
-    for link in lines.get(kind, []):
-        ids: list[str] = link.feature.properties["station_ids"]
-        if place_id not in ids:
-            continue
-        for hex_id in (link.hex_a, link.hex_b):
-            c_lon, c_lat = on.sheet.earth(*on.sheet.grid.centre(hex_id))
-            away = great_circle(lon, lat, c_lon, c_lat, RADIUS_KM)
-            ends.append((away, hex_id, str(link.feature.properties["name"])))
+    ends = [
+        (away(hex_id), hex_id, link.feature.properties["name"], link.feature.properties["status"])
+        for link in lines.get(kind, [])
+        if place_id in link.feature.properties["station_ids"]
+        for hex_id in link.pair
+    ]
     if ends:
-        away, hex_id, name = min(ends)
-        return hex_id, f"enters at the map edge by {name}, {away:.0f} km short of {place_id}"
+        far, hex_id, name, status = min(ends)
+        torn = mode == "rail" and status == "torn up"
+        word = f"enters at the map edge by {name}" + (", which is torn up" if torn else "")
+        return hex_id, far, not torn, word
     hex_id = nearest_hex(on, lon, lat)
-    return hex_id, f"enters at the map edge nearest to {place_id}"
+    word = f"enters at the map edge nearest to {place_id}"
+    return hex_id, away(hex_id), mode != "rail", word
 
 
 def box_link_table(on: Field, lines: dict[str, list[Link]]) -> bytes:
@@ -50,7 +62,7 @@ def box_link_table(on: Field, lines: dict[str, list[Link]]) -> bytes:
     rows = []
     for r in read_rows(on.src.geo / "box_links.csv"):
         to_box = r["joins_kind"] == "box"
-        hex_id, word = (None, "") if to_box else entry_hex(on, r["joins_id"], r["mode"], lines)
+        entry = None if to_box else entry_hex(on, r["joins_id"], r["mode"], lines)
         rows.append(
             [
                 r["id"],
@@ -58,7 +70,9 @@ def box_link_table(on: Field, lines: dict[str, list[Link]]) -> bytes:
                 "box" if to_box else "hex",
                 r["joins_id"] if to_box else "",
                 "" if to_box else r["joins_id"],
-                hex_id,
+                entry[0] if entry else None,
+                number(entry[1], 0) if entry else None,
+                int(entry[2]) if entry else 1,
                 r["mode"],
                 r["side_april_1944"],
                 r["days"],
@@ -67,14 +81,14 @@ def box_link_table(on: Field, lines: dict[str, list[Link]]) -> bytes:
                 r["capacity_t_day_high"],
                 r["basis"],
                 r["confidence"],
-                "; ".join(part for part in (r["note"], word) if part),
+                "; ".join(part for part in (r["note"], entry[3] if entry else "") if part),
             ]
         )
     header = (
-        "id,box_id,joins_kind,joins_id,place_id,hex,mode,side,days,capacity_t_day_low,"
+        "id,box_id,joins_kind,joins_id,place_id,hex,off_map_km,open,mode,side,days,capacity_t_day_low,"
         "capacity_t_day,capacity_t_day_high,basis,confidence,note"
     )
-    return table(header.split(","), rows)
+    return table(header, rows)
 
 
 def box_table(on: Field) -> bytes:
@@ -93,7 +107,7 @@ def box_table(on: Field) -> bytes:
             ]
         )
     header = "id,name,name_de,name_zht,lon,lat,side,stands_for,basis,confidence"
-    return table(header.split(","), rows)
+    return table(header, rows)
 
 
 def box_of(place_id: str, lon: float, lat: float, boxes: list[Row], links: list[Row]) -> str:
@@ -144,4 +158,4 @@ def airfield_table(on: Field) -> bytes:
         "id,name,name_zht,aliases,lon,lat,hex,box_id,operator,runway_surface,runway_ft,can_take,"
         "basis,confidence,note"
     )
-    return table(header.split(","), rows)
+    return table(header, rows)

@@ -2,12 +2,13 @@
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import LineString, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from mapmaking.networks import road_rules
 from mapmaking.sources import Sources, read_rows
-from mapmaking.tables import number, table
+from mapmaking.tables import Cell, number, table
 
 MARGIN_DEG = 0.6  # drawn beyond the theatre
 TOLERANCE_DEG = {"coast": 0.008, "province": 0.012, "lake": 0.01, "flood": 0.01, "river": 0.008}
@@ -108,11 +109,11 @@ def layers(src: Sources) -> list[tuple[str, str, str, str, BaseGeometry]]:
 def lines_table(src: Sources) -> bytes:
     """Return figures_lines.csv, with the points as "lon lat" parted by semicolons."""
     cut = frame(src)
-    rows = []
+    rows: list[list[Cell]] = []
     for kind, size, name, status, shape in layers(src):
         for points in strokes(shape, cut, TOLERANCE_DEG.get(kind, 0.001)):
             rows.append([f"{kind}-{len(rows)}", kind, size, name, status, ";".join(points)])
-    return table(("id", "kind", "class", "name", "status", "points"), rows)
+    return table("id,kind,class,name,status,points", rows)
 
 
 def relief_table(src: Sources) -> bytes:
@@ -125,8 +126,9 @@ def relief_table(src: Sources) -> bytes:
     lon, lat, height = data["lon"], data["lat"], data["elev_m"].astype(float)
     west, south, east, north = frame(src).bounds
 
-    def block(values: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-        return values[: len(values) // 2 * 2].reshape(-1, 2).mean(axis=1)
+    def block(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        pairs: NDArray[np.float64] = values[: len(values) // 2 * 2].reshape(-1, 2).mean(axis=1)
+        return pairs
 
     lon_2, lat_2 = block(lon), block(lat)
     rows, cols = len(lat_2), len(lon_2)
@@ -134,8 +136,8 @@ def relief_table(src: Sources) -> bytes:
     keep_x = (lon_2 > west) & (lon_2 < east)
     keep_y = (lat_2 > south) & (lat_2 < north)
     mean = np.round(mean[keep_y][:, keep_x] / RELIEF_ROUND_M).astype(int) * RELIEF_ROUND_M
-    header = ["lat", *(number(float(x), 3) for x in lon_2[keep_x])]
-    body = [
+    header = ",".join(["lat", *(number(float(x), 3) for x in lon_2[keep_x])])
+    body: list[list[Cell]] = [
         [number(float(y), 3), *(int(v) for v in line)]
         for y, line in zip(lat_2[keep_y], mean, strict=True)
     ]

@@ -67,7 +67,7 @@ def hexes_at(sheet: Sheet, x: NDArray[np.float64], y: NDArray[np.float64]) -> ND
     q_fixed = np.where(from_q, -whole_r - whole_s, whole_q).astype(int)
     row = np.where(from_r, -whole_q - whole_s, whole_r).astype(int)
     col = q_fixed + (row - (row & 1)) // 2
-    inside = (0 <= col) & (col < grid.cols) & (0 <= row) & (row < grid.rows)
+    inside = (col >= 0) & (col < grid.cols) & (row >= 0) & (row < grid.rows)
     return np.where(inside, row * grid.cols + col, -1)
 
 

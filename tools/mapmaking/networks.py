@@ -33,7 +33,7 @@ def rail_table(links: list[Link], bridges: dict[tuple[int, int], str]) -> bytes:
             ]
         )
     header = "id,hex_a,hex_b,line,status,gauge_mm,link_kind,length_km,bridge_id,confidence"
-    return table(header.split(","), rows)
+    return table(header, rows)
 
 
 def names(group: list[Link]) -> str:
@@ -100,7 +100,7 @@ def road_table(on: Field, links: list[Link], bridges: dict[tuple[int, int], str]
     header = (
         "id,hex_a,hex_b,name,class,state,control_april_1944,length_km,bridge_id,confidence,basis"
     )
-    return table(header.split(","), rows)
+    return table(header, rows)
 
 
 def waterway_table(links: list[Link]) -> bytes:
@@ -111,4 +111,4 @@ def waterway_table(links: list[Link]) -> bytes:
         row = [f"water-{a}-{b}", a, b, names(group), p["vessels"], p["control_april_1944"]]
         rows.append([*row, number(group[0].length_km, 1), p["confidence"]])
     header = "id,hex_a,hex_b,name,vessels,control_april_1944,length_km,confidence"
-    return table(header.split(","), rows)
+    return table(header, rows)

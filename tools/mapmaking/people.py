@@ -3,16 +3,16 @@
 from mapmaking.ground import Ground
 from mapmaking.sheet import Sheet
 from mapmaking.sources import Row, Sources
-from mapmaking.tables import number, table
+from mapmaking.tables import Cell, number, table
 
 PLACE_COLUMNS = (
     "id,name,name_de,name_zht,name_zhs,name_ja,alt_names,province,kind,size_1944,walled,"
     "population,population_basis,lon,lat,hex,moved_to_bank_of,confidence,basis"
-).split(",")
+)
 HEX_COLUMNS = (
     "hex,col,row,lon,lat,in_theatre,elevation_m,relief_m,terrain,land_share,lake_share,"
     "flood_zone_share,province,crop,city_level,walled,population,place_id"
-).split(",")
+)
 
 
 def population(src: Sources, row: Row) -> tuple[int, str]:
@@ -34,7 +34,7 @@ def place_table(
     src: Sources, ground: Ground, of_place: dict[str, str], moved: dict[str, str]
 ) -> bytes:
     """Return places.csv: every place of the gazetteer."""
-    rows = []
+    rows: list[list[Cell]] = []
     for row in src.places:
         persons, basis = population(src, row)
         rows.append(
@@ -68,7 +68,7 @@ def hex_table(src: Sources, sheet: Sheet, ground: Ground) -> bytes:
     towns: dict[int, list[Row]] = {}
     for place_id, hex_id in ground.place_hex.items():
         towns.setdefault(hex_id, []).append(src.place[place_id])
-    rows = []
+    rows: list[list[Cell]] = []
     for hex_id in range(len(sheet.grid)):
         col, row = sheet.grid.col_row(hex_id)
         lon, lat = sheet.earth(*sheet.grid.centre(hex_id))

@@ -391,4 +391,4 @@ def water_sides(
 def river_table(sides: dict[tuple[int, int], tuple[int, str, str]]) -> bytes:
     """Return river_sides.csv."""
     rows = [(h, side, size, name, basis) for (h, side), (size, name, basis) in sides.items()]
-    return table(("hex", "side", "class", "name", "basis"), rows)
+    return table("hex,side,class,name,basis", rows)

@@ -54,7 +54,8 @@ def measure(src: Sources, cone: pyproj.Proj) -> tuple[list[str], Grid]:
     limits = (theatre["west"], theatre["east"], theatre["south"], theatre["north"])
     table = [
         "| pitch, km | hexes | of 8,192 | area, km2 | county seats and towns sharing a hex | "
-        "towns of 20,000 and more sharing | railway legs inside one hex | foot day of 22 km, hexes |",
+        "towns of 20,000 and more sharing | railway legs inside one hex | "
+        "foot day of 22 km, hexes |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     best: tuple[tuple[float, ...], Grid] | None = None

@@ -101,7 +101,7 @@ class Sources:
 
     @cached_property
     def lakes(self) -> list[tuple[str, BaseGeometry]]:
-        """Lakes of 1944 with their names: Natural Earth without reservoirs, and the two great ones."""
+        """Lakes of 1944 with their names: Natural Earth's, and the two great ones of the 1940s."""
         found = [
             (f.properties["name"] or "lake", shapely.make_valid(f.geometry))
             for f in self.features("lakes_ne10")

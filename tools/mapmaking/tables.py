@@ -16,8 +16,8 @@ def number(value: float, places: int) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a CSV file in UTF-8 with Unix line ends.
+def table(header: str, rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a CSV file in UTF-8 with Unix line ends; the header names the columns with commas.
 
     Raises
     ------
@@ -26,10 +26,11 @@ def table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
+    columns = header.split(",")
+    writer.writerow(columns)
     for row in rows:
-        if len(row) != len(header):
-            raise ValueError(f"row {row!r} has {len(row)} cells, the header {len(header)}")
+        if len(row) != len(columns):
+            raise ValueError(f"row {row!r} has {len(row)} cells, the header {len(columns)}")
         writer.writerow(["" if cell is None else cell for cell in row])
     return text.getvalue().encode()
 
