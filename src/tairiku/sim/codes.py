@@ -283,6 +283,7 @@ EVENT_NAMES = (
     "sickness",  # side; a=men fallen sick today (weekly), b=men returned
     "reserve-released",  # unit; a=trigger value
     "leader",  # node; a=change
+    "pursuit",  # unit=pursued, other=pursuer; a=captured, b=dispersed, c=killed, d=share of its men
 )
 _EVENT_CODE = {name: code for code, name in enumerate(EVENT_NAMES)}
 E_ARRIVAL = _EVENT_CODE["arrival"]
@@ -343,6 +344,7 @@ E_POLITICS = _EVENT_CODE["politics"]
 E_SICKNESS = _EVENT_CODE["sickness"]
 E_RESERVE = _EVENT_CODE["reserve-released"]
 E_LEADER = _EVENT_CODE["leader"]
+E_PURSUIT = _EVENT_CODE["pursuit"]
 
 # depots
 (DP_BASE, DP_ARMY, DP_WAR_ZONE, DP_AIRFIELD, DP_LINE) = range(5)
