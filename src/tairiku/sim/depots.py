@@ -1,0 +1,236 @@
+"""Step 5, supply: depots take in, are lost, fill each other along the lines, set up branches forward."""
+
+import numpy as np
+from numba import njit
+
+from tairiku.sim.books import gain_depot, take_depot, use_depot
+from tairiku.sim.codes import (
+    AMMUNITION,
+    B_INFLOW,
+    B_LOST,
+    DP_AIRFIELD,
+    DP_ARMY,
+    DP_BASE,
+    DP_LINE,
+    E_DEPOT_LOST,
+    F_CHINA,
+    F_JAPAN,
+    JAPAN,
+    NO_SIDE,
+)
+from tairiku.sim.delivery import climb, pour, reach
+from tairiku.sim.dice import D_MATERIAL, u01
+from tairiku.sim.haul import FAR
+from tairiku.sim.journal import log_event
+from tairiku.sim.layout import DEPOTS, NOWHERE, STORES
+from tairiku.sim.provisions import battle_day, draws_supply, fodder_day, fuel_km, ration_day
+
+
+@njit
+def stock(S, d: int) -> int:
+    """Food, fodder, ammunition and motor fuel in depot d. [kg]"""
+    total = np.int64(0)
+    for s in range(4):
+        total += S.d_store[d, s]
+    return total
+
+
+@njit
+def _fall(S, M, P, d: int) -> None:
+    """Depot d falls to the enemy who holds its hex: part is burnt, most shells do not fit his guns."""
+    side = S.d_side[d]
+    burnt = P.supply_burnt_least + (P.supply_burnt_most - P.supply_burnt_least) * u01(
+        P, S.day, D_MATERIAL, d, 2
+    )
+    before = stock(S, d)
+    force = np.int64(F_CHINA)
+    if side != JAPAN:
+        force = np.int64(F_JAPAN)
+    taken = take_depot(S, d, 1 - side, force, burnt)
+    useless = np.int64(P.supply_calibre * np.float64(S.d_store[d, AMMUNITION]))
+    taken -= use_depot(S, d, AMMUNITION, useless, B_LOST)
+    for s in range(STORES):
+        S.d_inflow[d, s] = 0
+    if S.d_kind[d] != DP_AIRFIELD:
+        S.d_kind[d] = DP_ARMY
+    S.d_since[d] = S.day
+    tonnes = np.float64(taken) * 0.001
+    lost = max(0.0, np.float64(before - taken) * 0.001)
+    log_event(S, E_DEPOT_LOST, side, S.d_hex[d], -1, -1, np.float64(d), tonnes, lost, 0.0, 0.0)
+
+
+@njit
+def open_depots(S, M, P) -> None:
+    """Depots lost with their hex, the day's inflow, and which of them can feed troops."""
+    for d in range(DEPOTS):
+        side = S.d_side[d]
+        if side == NO_SIDE:
+            continue
+        if S.d_hex[d] != NOWHERE:
+            if np.int64(S.h_control[S.d_hex[d]]) == 1 - side:
+                _fall(S, M, P, d)
+        for s in range(STORES):
+            gain_depot(S, d, s, S.d_inflow[d, s], B_INFLOW)
+        have = np.float64(stock(S, d))
+        if have < P.supply_close_kg:
+            S.d_open[d] = 0
+            if (
+                d >= M.n_depots
+                and have == 0.0
+                and S.day - S.d_since[d] > np.int64(P.supply_branch_days)
+            ):
+                S.d_side[d] = NO_SIDE
+        elif have > P.supply_open_kg:
+            S.d_open[d] = 1
+
+
+@njit
+def _marks(S, P, W, side: int) -> None:
+    """The stock each depot aims at, from the units that it feeds, into W.depot_mark. [kg]"""
+    for d in range(DEPOTS):
+        for s in range(STORES):
+            W.depot_mark[d, s] = 0.0
+    for u in range(S.n_units):
+        d = S.u_source[u]
+        if S.u_side[u] != side or d < 0 or not draws_supply(S, u):
+            continue
+        W.depot_mark[d, 0] += P.supply_depot_days * ration_day(S, P, u)
+        W.depot_mark[d, 1] += P.supply_depot_days * fodder_day(S, P, u)
+        W.depot_mark[d, 2] += P.supply_depot_battle_days * battle_day(S, P, u)
+        W.depot_mark[d, 3] += P.supply_depot_fuel_days * fuel_km(S, P, u) * P.supply_march_km
+
+
+@njit
+def _short(S, W, d: int, s: int) -> float:
+    """What depot d lacks of store s to its mark. [kg]"""
+    return max(0.0, W.depot_mark[d, s] - np.float64(S.d_store[d, s]))
+
+
+@njit
+def forward_depot(S, d: int, side: int) -> bool:
+    """True for a depot of the side on the map that is filled from the bases."""
+    if S.d_side[d] != side or S.d_hex[d] == NOWHERE:
+        return False
+    kind = S.d_kind[d]
+    return kind != DP_BASE and kind != DP_LINE and kind != DP_AIRFIELD
+
+
+@njit
+def fill(S, M, P, W, side: int) -> int:
+    """From bases and line depots to the forward depots, over what the day's deliveries left free.
+
+    The length of the tree left in W.tree.  Stock goes within one day: what binds is throughput.
+    """
+    f = side + 2
+    _marks(S, P, W, side)
+    W.stamp += 1
+    n = np.int64(0)
+    for d in range(DEPOTS):
+        if not forward_depot(S, d, side):
+            continue
+        h = S.d_hex[d]
+        lack = 0.0
+        for s in range(4):
+            lack += _short(S, W, d, s)
+        if lack > 0.0 and np.int64(S.h_way[f, h]) < FAR:
+            n = climb(S, W, f, h, lack, n)
+    pour(S, M, P, W, f, n)
+    for d in range(DEPOTS):
+        for s in range(STORES):
+            W.depot_want[d, s] = 0.0
+    # twice over the same depots: first what is wanted of each base, then its fair share
+    for handing in range(2):
+        for d in range(DEPOTS):
+            if not forward_depot(S, d, side):
+                continue
+            h = S.d_hex[d]
+            if np.int64(S.h_way[f, h]) >= FAR:
+                continue
+            base = np.int64(S.h_source[f, h])
+            if base < 0 or S.d_force[base] != S.d_force[d]:
+                continue
+            if np.int64(W.mark[h]) != W.stamp:
+                continue
+            share = W.tree_share[h] * reach(P, W.tree_km[h])
+            for s in range(4):
+                kg = share * _short(S, W, d, s)
+                if handing == 0:
+                    W.depot_want[base, s] += kg
+                elif W.depot_want[base, s] > 0.0:
+                    have = np.float64(S.d_store[base, s])
+                    part = np.int64(kg * min(1.0, have / W.depot_want[base, s]))
+                    W.depot_want[base, s] = max(0.0, W.depot_want[base, s] - kg)
+                    S.d_store[base, s] -= part
+                    S.d_store[d, s] += part
+    return n
+
+
+@njit
+def _free_slot(S) -> int:
+    """A depot slot that nobody uses and that is empty, -1 if there is none."""
+    for d in range(DEPOTS):
+        if S.d_side[d] == NO_SIDE and stock(S, d) == 0 and S.d_field[d] < 0:
+            return d
+    return -1
+
+
+@njit
+def _set_up(S, P, d: int, h: int) -> None:
+    """A branch of depot d in hex h; d, when it is not a base, becomes a depot of the line."""
+    new = _free_slot(S)
+    if new < 0:
+        return
+    S.d_side[new] = S.d_side[d]
+    S.d_force[new] = S.d_force[d]
+    S.d_hex[new] = h
+    S.d_box[new] = -1
+    S.d_field[new] = -1
+    S.d_kind[new] = DP_ARMY
+    S.d_open[new] = 0
+    S.d_since[new] = S.day
+    for s in range(STORES):
+        S.d_inflow[new, s] = 0
+    S.d_since[d] = S.day
+    if S.d_kind[d] != DP_BASE:
+        S.d_kind[d] = DP_LINE
+
+
+@njit
+def set_up_branches(S, M, P, W, side: int) -> None:
+    """Depots follow the armies: one whose troops are far sets up a branch most of the way to them.
+
+    The branch lies on the way to the unit with the greatest load, in a hex held for some days.
+    """
+    for d in range(DEPOTS):
+        if S.d_side[d] != side or S.d_open[d] == 0 or S.d_kind[d] == DP_AIRFIELD:
+            continue
+        if S.day - S.d_since[d] < np.int64(P.supply_branch_days):
+            continue
+        load = 0.0
+        far = 0.0
+        most = 0.0
+        chief = np.int64(-1)
+        for u in range(S.n_units):
+            if S.u_source[u] != d or S.u_side[u] != side or not draws_supply(S, u):
+                continue
+            kg = ration_day(S, P, u) + battle_day(S, P, u)
+            load += kg
+            far += kg * np.float64(S.u_way[u])
+            if kg > most:
+                most = kg
+                chief = np.int64(u)
+        if chief < 0 or load < P.supply_branch_kg or far < P.supply_branch_cost * load:
+            continue
+        if np.float64(S.u_way[chief]) < P.supply_branch_cost:
+            continue
+        h = S.u_hex[chief]
+        goal = P.supply_branch_share * np.float64(S.u_way[chief])
+        while h != NOWHERE:
+            if np.float64(S.h_way[side, h]) <= goal:
+                break
+            h = np.int64(S.h_back[side, h])
+        if h == NOWHERE or h == S.d_hex[d]:
+            continue
+        if S.day - np.int64(S.h_since[h]) >= np.int64(P.supply_branch_held) or S.h_since[h] <= 0:
+            if np.int64(S.h_back[side, h]) != NOWHERE:
+                _set_up(S, P, d, h)

@@ -1,0 +1,200 @@
+"""Step 5, supply: what it costs to carry a load from one hex to the next, and how much passes."""
+
+import numpy as np
+from numba import njit
+
+from tairiku.sim.codes import (
+    GROUND_DRY,
+    GROUND_MUD,
+    HIGH_MOUNTAINS,
+    HILLS,
+    LAKE,
+    LOW_MOUNTAINS,
+    NO_SIDE,
+)
+from tairiku.sim.layout import HEXES, NOWHERE
+
+FAR = 1 << 30  # cost of a hex that no supply reaches
+
+
+@njit
+def roughness(M, P, h: int) -> float:
+    """Factor on the cost of carts and carriers in the country of hex h. [1]"""
+    t = np.int64(M.terrain[h])
+    if t == HILLS:
+        return P.supply_rough_hills
+    if t == LOW_MOUNTAINS:
+        return P.supply_rough_low_mountains
+    if t == HIGH_MOUNTAINS:
+        return P.supply_rough_high_mountains
+    return 1.0
+
+
+@njit
+def edge_cost(S, M, P, side: int, h: int, k: int) -> int:
+    """Cost of carrying over side k of hex h by the cheapest means; FAR where nothing goes. [cost]
+
+    Eq. (5.1): c = pitch * min over means (rate * roughness); one cost unit is 100 m by rail.
+    """
+    n = np.int64(M.next[h, k])
+    km = M.pitch_km
+    best = np.float64(FAR)
+    rough = 0.5 * (roughness(M, P, h) + roughness(M, P, n))
+    if np.int64(M.terrain[h]) != LAKE and np.int64(M.terrain[n]) != LAKE:
+        best = km * P.supply_cost_track * rough
+        if np.int64(M.river[h, k]) >= 2 and np.int64(M.bridge[h, k]) < 0:
+            best += P.supply_cost_ferry
+    road = np.int64(M.road[h, k])
+    if road >= 0:
+        grade = S.k_grade[road]
+        rate = P.supply_cost_road
+        if grade == 2:
+            rate = P.supply_cost_worn_road
+        elif grade == 1:
+            rate = P.supply_cost_broken_road
+        # the hills count half on a made road: it was built round them
+        cost = km * rate * (0.5 + 0.5 * rough)
+        if grade > 0 and cost < best:
+            best = cost
+    if np.int64(M.water[h, k]) != 0:
+        cost = km * P.supply_cost_water
+        if cost < best:
+            best = cost
+    rail = np.int64(M.rail[h, k])
+    if rail >= 0:
+        if S.r_runs[rail] == side + 1:
+            cost = km * P.supply_cost_rail
+            if cost < best:
+                best = cost
+    return np.int64(best)
+
+
+@njit
+def moves_by_wheel(S, M, side: int, h: int, k: int) -> bool:
+    """True where neither trains nor boats go over side k of hex h: carts, trucks and carriers do."""
+    if np.int64(M.water[h, k]) != 0:
+        return False
+    rail = np.int64(M.rail[h, k])
+    if rail >= 0:
+        if S.r_runs[rail] == side + 1:
+            return False
+    return True
+
+
+@njit
+def great_river(M, h: int) -> bool:
+    """True if a river of the first size washes the hex."""
+    for k in range(6):
+        if np.int64(M.river[h, k]) == 3:
+            return True
+    return False
+
+
+@njit
+def edge_capacity(S, M, P, side: int, h: int, k: int) -> float:
+    """What can be carried over side k of hex h today by all means together. [kg]
+
+    Eq. (5.2): q = (rail state Q_rail + Q_water (1 - f stage)
+                    + (road state Q_road + Q_track) ground) (1 - day share * interdicted)
+    """
+    n = np.int64(M.next[h, k])
+    region = np.int64(M.region[h])
+    land = P.supply_track_t
+    road = np.int64(M.road[h, k])
+    if road >= 0:
+        t = P.supply_road_t
+        if M.k_class[road] >= 2:
+            t = P.supply_trunk_t
+        land += t * np.float64(S.k_state[road]) * 0.001
+    land = 2.0 * land / (roughness(M, P, h) + roughness(M, P, n))
+    ground = S.w_ground[region]
+    if ground == GROUND_MUD:
+        land *= P.supply_mud
+    elif ground != GROUND_DRY:
+        land *= P.supply_wet
+    total = land
+    if np.int64(M.water[h, k]) != 0:
+        t = P.supply_water_t
+        if great_river(M, h) and great_river(M, n):
+            t = P.supply_great_water_t
+        total += t * (1.0 - P.supply_flood * S.w_stage[region])
+    rail = np.int64(M.rail[h, k])
+    if rail >= 0:
+        if S.r_runs[rail] == side + 1:
+            t = P.supply_rail_t * np.float64(S.r_state[rail]) * 0.001
+            if M.r_gauge[rail] < 1200:
+                t *= P.supply_narrow
+            total += t
+    a = np.float64(S.h_interdict[side, h])
+    b = np.float64(S.h_interdict[side, n])
+    if b > a:
+        a = b
+    return total * 1000.0 * (1.0 - P.supply_day_share * a)
+
+
+@njit
+def bridge_out(S, P, x: int) -> bool:
+    """True if bridge x cannot be used today."""
+    return S.x_out_days[x] > 0 or np.float64(S.x_state[x]) < P.supply_bridge_least
+
+
+@njit
+def _mark(W, h: int, n: int) -> int:
+    """Add hex h to the ends of changed links; the new count, -1 once the list is full."""
+    if n < 0 or n >= HEXES:
+        return -1
+    W.changed[2, n] = h
+    return n + 1
+
+
+@njit
+def links_today(S, M, P, W) -> int:
+    """Which lines run and how good the roads are; the ends of changed links in W.changed[2].
+
+    Returns their number, -1 if they found no room.
+    """
+    n = np.int64(0)
+    for r in range(M.n_rails):
+        runs = np.int64(0)
+        owner = S.r_owner[r]
+        if owner != NO_SIDE and np.float64(S.r_state[r]) >= P.supply_rail_least:
+            a = M.r_a[r]
+            b = M.r_b[r]
+            if np.int64(S.h_control[a]) == owner and np.int64(S.h_control[b]) == owner:
+                runs = owner + 1
+                x = M.r_bridge[r]
+                if x >= 0:
+                    if bridge_out(S, P, x):
+                        runs = np.int64(0)
+        if runs != S.r_runs[r]:
+            S.r_runs[r] = runs
+            n = _mark(W, M.r_a[r], n)
+            n = _mark(W, M.r_b[r], n)
+    for x in range(M.n_bridges):
+        W.hex_whole[x] = -1
+        if M.x_road[x] != 0 and M.x_b[x] != NOWHERE:
+            if bridge_out(S, P, x):
+                a = M.x_a[x]
+                for k in range(6):
+                    if np.int64(M.next[a, k]) == M.x_b[x]:
+                        W.hex_whole[x] = np.int64(M.road[a, k])
+    for road in range(M.n_roads):
+        share = np.float64(S.k_state[road])
+        grade = np.int64(0)
+        if share >= P.supply_road_whole:
+            grade = np.int64(3)
+        elif share >= P.supply_road_worn:
+            grade = np.int64(2)
+        elif share >= P.supply_road_broken:
+            grade = np.int64(1)
+        W.hex_real[road] = np.float64(grade)
+    for x in range(M.n_bridges):
+        if W.hex_whole[x] >= 0:
+            W.hex_real[W.hex_whole[x]] = 0.0
+    for road in range(M.n_roads):
+        grade = np.int64(W.hex_real[road])
+        if grade != S.k_grade[road]:
+            S.k_grade[road] = grade
+            n = _mark(W, M.k_a[road], n)
+            n = _mark(W, M.k_b[road], n)
+    return n

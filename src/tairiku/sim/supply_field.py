@@ -1,0 +1,390 @@
+"""Step 5, supply: the integer cost of the best way from a depot to every hex, kept up to date exactly.
+
+Four fields: for each side the way from any open depot (0 Japan, 1 China), and from a base (2, 3).
+Each day only hexes whose passage, links or roots changed are looked at; the result equals a full
+recomputation in every hex (tests/oracles/supply_field.py).
+"""
+
+import numpy as np
+from numba import njit
+
+from tairiku.sim.codes import BOX_AIR, DP_AIRFIELD, DP_BASE, DP_LINE, SEA
+from tairiku.sim.haul import FAR, edge_cost, links_today
+from tairiku.sim.layout import DEPOTS, HEXES, NOWHERE, ROOTS
+
+HEAP_FULL = 51  # error code: the heap of the field ran over
+
+
+@njit
+def _push(S, W, n: int, key: int, h: int) -> int:
+    """Add (key, h) to the binary heap of n entries; the new number."""
+    if n >= W.heap_key.shape[0]:
+        S.error = HEAP_FULL
+        return n
+    i = n
+    while i > 0:
+        up = (i - 1) >> 1
+        if W.heap_key[up] <= key:
+            break
+        W.heap_key[i] = W.heap_key[up]
+        W.heap_hex[i] = W.heap_hex[up]
+        i = up
+    W.heap_key[i] = key
+    W.heap_hex[i] = h
+    return n + 1
+
+
+@njit
+def _pop(W, n: int) -> int:
+    """Take the least entry off the heap of n entries, leaving it in place n - 1; the new number."""
+    n -= 1
+    top_key = W.heap_key[0]
+    top_hex = W.heap_hex[0]
+    key = W.heap_key[n]
+    h = W.heap_hex[n]
+    i = np.int64(0)
+    while True:
+        down = 2 * i + 1
+        if down >= n:
+            break
+        if down + 1 < n and W.heap_key[down + 1] < W.heap_key[down]:
+            down += 1
+        if W.heap_key[down] >= key:
+            break
+        W.heap_key[i] = W.heap_key[down]
+        W.heap_hex[i] = W.heap_hex[down]
+        i = down
+    W.heap_key[i] = key
+    W.heap_hex[i] = h
+    W.heap_key[n] = top_key
+    W.heap_hex[n] = top_hex
+    return n
+
+
+@njit
+def is_root(S, f: int, d: int) -> bool:
+    """True if depot d feeds field f: open, on its side, no airfield; for fields 2, 3 a base or line."""
+    if S.d_side[d] != f % 2 or S.d_open[d] == 0 or S.d_kind[d] == DP_AIRFIELD:
+        return False
+    return f < 2 or S.d_kind[d] == DP_BASE or S.d_kind[d] == DP_LINE
+
+
+@njit
+def root_of(S, M, P, f: int, z: int) -> tuple[int, int, int]:
+    """Where root z of field f lies today, its cost and its depot; NOWHERE if it is none."""
+    if z < DEPOTS:
+        if is_root(S, f, z) and S.d_hex[z] != NOWHERE:
+            return S.d_hex[z], np.int64(0), np.int64(z)
+        return np.int64(NOWHERE), np.int64(0), np.int64(-1)
+    j = z - DEPOTS
+    usable = j < M.n_box_links
+    if usable:
+        usable = M.bl_hex[j] != NOWHERE and M.bl_mode[j] != BOX_AIR and M.bl_tonnes[j] > 0.0
+    if usable:
+        if M.bl_side[j] == f % 2:
+            best = np.int64(-1)
+            for d in range(DEPOTS):
+                if S.d_box[d] == M.bl_box[j] and is_root(S, f, d):
+                    best = np.int64(d)
+                    break
+            if best >= 0:
+                cost = np.int64(M.bl_days[j] * P.supply_cost_box_day) + 1
+                return M.bl_hex[j], cost, best
+    return np.int64(NOWHERE), np.int64(0), np.int64(-1)
+
+
+@njit
+def _best_root(S, f: int, h: int) -> None:
+    """Find the cheapest root in hex h, the first of equals, into h_root."""
+    best = np.int64(0)
+    for z in range(ROOTS):
+        if S.z_hex[f, z] == h and S.z_depot[f, z] >= 0:
+            if best == 0:
+                best = np.int64(z + 1)
+            elif S.z_cost[f, z] < S.z_cost[f, best - 1]:
+                best = np.int64(z + 1)
+    S.h_root[f, h] = best
+
+
+@njit
+def _roots_today(S, M, P, W, f: int, n: int) -> int:
+    """Bring the roots of field f up to date; hexes that gain or lose one join the n changed."""
+    for z in range(ROOTS):
+        h, cost, depot = root_of(S, M, P, f, z)
+        old = S.z_hex[f, z]
+        was = S.z_depot[f, z]
+        if was < 0 and depot < 0:
+            continue
+        if old == h and was == depot and S.z_cost[f, z] == cost:
+            continue
+        S.z_hex[f, z] = h
+        S.z_cost[f, z] = cost
+        S.z_depot[f, z] = depot
+        if was >= 0:
+            _best_root(S, f, old)
+            n = _note(W, f % 2, old, n)
+        if depot >= 0:
+            _best_root(S, f, h)
+            n = _note(W, f % 2, h, n)
+    return n
+
+
+@njit
+def _note(W, side: int, h: int, n: int) -> int:
+    """Add hex h to the changed hexes of a side; the new count, -1 once the list is full."""
+    if n < 0 or n >= HEXES:
+        return -1
+    W.changed[side, n] = h
+    return n + 1
+
+
+@njit
+def passage(S, M, P, side: int, h: int) -> int:
+    """1 if supply of the side passes hex h: not the enemy's, not barred by his zone."""
+    if np.int64(M.terrain[h]) >= SEA or np.int64(S.h_control[h]) == 1 - side:
+        return 0
+    if np.int64(S.h_men[side, h]) > 0:
+        return 1
+    if np.float64(S.h_zone[1 - side, h]) >= P.supply_zone_men:
+        return 0
+    return 1
+
+
+@njit
+def _passages_today(S, M, P, W, side: int, n_links: int) -> int:
+    """Hexes whose passage or links changed for the side, into W.changed[side]; -1 if too many."""
+    n = np.int64(0)
+    for h in range(M.n_hexes):
+        free = passage(S, M, P, side, h)
+        if free != np.int64(S.h_pass[side, h]):
+            S.h_pass[side, h] = free
+            n = _note(W, side, h, n)
+    for i in range(n_links):
+        n = _note(W, side, W.changed[2, i], n)
+    return n
+
+
+@njit
+def _offer(S, M, P, f: int, h: int) -> int:
+    """Best cost that the roots and neighbours of hex h offer it; its choice goes into h_back."""
+    best = np.int64(FAR)
+    back = np.int64(NOWHERE)
+    side = f % 2
+    if np.int64(S.h_pass[side, h]) != 0:
+        z = np.int64(S.h_root[f, h])
+        if z > 0:
+            best = S.z_cost[f, z - 1]
+        for k in range(6):
+            n = np.int64(M.next[h, k])
+            if n == NOWHERE:
+                continue
+            way = np.int64(S.h_way[f, n])
+            if way < best and np.int64(S.h_pass[side, n]) != 0:
+                way += edge_cost(S, M, P, side, h, k)
+                if way < best:
+                    best = way
+                    back = n
+    S.h_back[f, h] = back
+    return best
+
+
+@njit
+def _broken(S, M, P, f: int, h: int) -> bool:
+    """True if what hex h lived on is gone or dearer than it was."""
+    way = np.int64(S.h_way[f, h])
+    if way >= FAR:
+        return False
+    side = f % 2
+    if np.int64(S.h_pass[side, h]) == 0:
+        return True
+    back = np.int64(S.h_back[f, h])
+    if back == NOWHERE:
+        z = np.int64(S.h_root[f, h])
+        if z == 0:
+            return True
+        return S.z_cost[f, z - 1] > way
+    if np.int64(S.h_pass[side, back]) == 0:
+        return True
+    for k in range(6):
+        if np.int64(M.next[h, k]) == back:
+            return np.int64(S.h_way[f, back]) + edge_cost(S, M, P, side, h, k) > way
+    return True
+
+
+@njit
+def _forget(S, M, W, f: int, h: int, n: int) -> int:
+    """Set hex h and all that lived on it to FAR, adding them to W.tree; the new length."""
+    if np.int64(W.mark[h]) != W.stamp:
+        W.mark[h] = W.stamp
+        W.tree[n] = h
+        n += 1
+    S.h_way[f, h] = FAR
+    W.queue[0] = h
+    first = np.int64(0)
+    last = np.int64(1)
+    while first < last:
+        g = W.queue[first]
+        first += 1
+        for k in range(6):
+            c = np.int64(M.next[g, k])
+            if c == NOWHERE:
+                continue
+            if np.int64(S.h_back[f, c]) == g and np.int64(S.h_way[f, c]) < FAR:
+                S.h_way[f, c] = FAR
+                W.queue[last] = c
+                last += 1
+                if np.int64(W.mark[c]) != W.stamp:
+                    W.mark[c] = W.stamp
+                    W.tree[n] = c
+                    n += 1
+    return n
+
+
+@njit
+def _spread(S, M, P, W, f: int, n_heap: int, n: int) -> int:
+    """Dijkstra from the heap; hexes that became cheaper join W.tree; its new length."""
+    side = f % 2
+    while n_heap > 0:
+        n_heap = _pop(W, n_heap)
+        h = W.heap_hex[n_heap]
+        key = W.heap_key[n_heap]
+        if key != np.int64(S.h_way[f, h]):
+            continue
+        for k in range(6):
+            c = np.int64(M.next[h, k])
+            if c == NOWHERE:
+                continue
+            if np.int64(S.h_pass[side, c]) == 0 or np.int64(S.h_way[f, c]) <= key:
+                continue
+            way = key + edge_cost(S, M, P, side, c, (k + 3) % 6)
+            if way < np.int64(S.h_way[f, c]):
+                S.h_way[f, c] = way
+                n_heap = _push(S, W, n_heap, way, c)
+                if np.int64(W.mark[c]) != W.stamp:
+                    W.mark[c] = W.stamp
+                    W.tree[n] = c
+                    n += 1
+    return n
+
+
+@njit
+def _source(S, f: int, h: int) -> int:
+    """The depot at the end of the way of hex h, as its next hex knows it."""
+    if np.int64(S.h_way[f, h]) >= FAR:
+        return -1
+    back = np.int64(S.h_back[f, h])
+    if back == NOWHERE:
+        return S.z_depot[f, np.int64(S.h_root[f, h]) - 1]
+    return np.int64(S.h_source[f, back])
+
+
+@njit
+def _settle(S, M, P, W, f: int, n: int) -> None:
+    """Choose the next hex and the depot anew for the n hexes of W.tree, their neighbours, and on."""
+    # neighbours of what changed may choose differently among equals
+    reach = n
+    for i in range(n):
+        for k in range(6):
+            c = np.int64(M.next[W.tree[i], k])
+            if c != NOWHERE:
+                if np.int64(W.mark[c]) != W.stamp:
+                    W.mark[c] = W.stamp
+                    W.tree[reach] = c
+                    reach += 1
+    for i in range(reach):
+        _offer(S, M, P, f, W.tree[i])
+    # a ring of hexes whose depot has to be looked up again; the mark says which wait in it
+    W.stamp += 1
+    first = np.int64(0)
+    waiting = np.int64(0)
+    for i in range(reach):
+        W.queue[waiting] = W.tree[i]
+        W.mark[W.tree[i]] = W.stamp
+        waiting += 1
+    while waiting > 0:
+        h = W.queue[first]
+        first = (first + 1) % HEXES
+        waiting -= 1
+        W.mark[h] = W.stamp - 1
+        depot = _source(S, f, h)
+        if depot == np.int64(S.h_source[f, h]):
+            continue
+        S.h_source[f, h] = depot
+        for k in range(6):
+            c = np.int64(M.next[h, k])
+            if c == NOWHERE:
+                continue
+            if np.int64(S.h_back[f, c]) == h and np.int64(W.mark[c]) != W.stamp:
+                W.mark[c] = W.stamp
+                W.queue[(first + waiting) % HEXES] = c
+                waiting += 1
+
+
+@njit
+def rebuild(S, M, P, W, f: int) -> None:
+    """Field f from nothing."""
+    for h in range(M.n_hexes):
+        S.h_way[f, h] = FAR
+        S.h_back[f, h] = NOWHERE
+        S.h_source[f, h] = -1
+        S.h_root[f, h] = 0
+    for z in range(ROOTS):
+        S.z_hex[f, z], S.z_cost[f, z], S.z_depot[f, z] = root_of(S, M, P, f, z)
+    W.stamp += 1
+    n = np.int64(0)
+    n_heap = np.int64(0)
+    for z in range(ROOTS):
+        h = S.z_hex[f, z]
+        if S.z_depot[f, z] < 0:
+            continue
+        _best_root(S, f, h)
+        if np.int64(S.h_pass[f % 2, h]) != 0 and S.z_cost[f, z] < np.int64(S.h_way[f, h]):
+            S.h_way[f, h] = S.z_cost[f, z]
+            n_heap = _push(S, W, n_heap, S.z_cost[f, z], h)
+            if np.int64(W.mark[h]) != W.stamp:
+                W.mark[h] = W.stamp
+                W.tree[n] = h
+                n += 1
+    _settle(S, M, P, W, f, _spread(S, M, P, W, f, n_heap, n))
+
+
+@njit
+def _mend(S, M, P, W, f: int, n_changed: int) -> None:
+    """Field f after the n changed hexes of its side, touching only what depends on them."""
+    W.stamp += 1
+    side = f % 2
+    n = np.int64(0)
+    for i in range(n_changed):
+        if _broken(S, M, P, f, W.changed[side, i]):
+            n = _forget(S, M, W, f, W.changed[side, i], n)
+    for i in range(n_changed):
+        h = W.changed[side, i]
+        if np.int64(W.mark[h]) != W.stamp:
+            W.mark[h] = W.stamp
+            W.tree[n] = h
+            n += 1
+    n_heap = np.int64(0)
+    for i in range(n):
+        h = W.tree[i]
+        way = _offer(S, M, P, f, h)
+        if way < np.int64(S.h_way[f, h]):
+            S.h_way[f, h] = way
+            n_heap = _push(S, W, n_heap, way, h)
+    _settle(S, M, P, W, f, _spread(S, M, P, W, f, n_heap, n))
+
+
+@njit
+def update_fields(S, M, P, W) -> None:
+    """Bring all four fields of supply up to this morning's passages, links and depots."""
+    links = links_today(S, M, P, W)
+    for side in range(2):
+        n = _passages_today(S, M, P, W, side, links if links > 0 else np.int64(0))
+        for f in range(side, 4, 2):
+            m = n
+            if n >= 0:
+                m = _roots_today(S, M, P, W, f, n)
+            if S.g_supply_built == 0 or links < 0 or m < 0:
+                rebuild(S, M, P, W, f)
+            elif m > 0:
+                _mend(S, M, P, W, f, m)
+    S.g_supply_built = 1
