@@ -129,7 +129,6 @@ STATE_LINES: tuple[Line, ...] = (
     ("u_march_days", "i8", (UNITS,), "days", "days marched without a rest"),
     ("u_success_day", "i8", (UNITS,), "day", "last day it beat the enemy before it"),
     ("u_detour", "i8", (UNITS,), "steps", "steps more in which it feels its way round the enemy"),
-    ("u_went", "i8", (UNITS,), "day", "u_since + 1 of the order under which it went past its goal"),
     ("u_blocked", "i8", (UNITS,), "code", "why it stopped: 0 no, 1 enemy, 2 river, 3 stacking, 4 no way"),
     # -- units: battle
     ("u_contact", "i8", (UNITS,), "days", "day of the engagement, 0 out of contact"),
