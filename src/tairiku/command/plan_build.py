@@ -139,12 +139,12 @@ class _Builder:
         r.n_tasks = len(tasks)
         for t, task in enumerate(tasks):
             self.task(t, task, tasks)
-        for k, (line, row) in enumerate(plan.air):
+        for k, (line, air) in enumerate(plan.air):
             where = (f"{plan.folder}/air.csv", line)
-            r.air_start[k] = self.expression(where, "start", row.start)
-            r.air_mission[k] = codes.MISSION_NAMES.index(row.mission)
-            r.air_weight[k] = row.weight
-            here = self.place(where, "place", row.place) if row.place else layout.NOWHERE
+            r.air_start[k] = self.expression(where, "start", air.start)
+            r.air_mission[k] = codes.MISSION_NAMES.index(air.mission)
+            r.air_weight[k] = air.weight
+            here = self.place(where, "place", air.place) if air.place else layout.NOWHERE
             r.air_hex[k] = here
         r.n_air = len(plan.air)
         self.room(int(r.n_clauses), CLAUSES, "clauses")

@@ -2,8 +2,8 @@
 
 There are no rows of the enemy in a view: his units are EMPTY, his nodes NO_SIDE.  Where the record
 of the state has a line for a quantity, the view has the same line under the same name, so that the
-table in docs/state.md explains both.  Knowledge of the enemy is `h_belief` and `h_seen` alone; which
-hexes, airfields and cities are in whose hands is known to everybody.
+table in docs/state.md explains both.  Knowledge of the enemy is `h_belief` and `h_seen` alone;
+which hexes, airfields and cities are in whose hands is known to everybody.
 """
 
 import numpy as np
@@ -85,11 +85,13 @@ def look(S, M, side: int, V) -> None:
         if S.u_side[u] == side:
             see_own_unit(S, V, u)
         else:
-            V.u_status[u] = EMPTY
-            V.u_hex[u] = NOWHERE
-            V.u_men[u] = 0
+            blank_unit(V, u)
     for i in range(NODES):
         V.n_side[i] = NO_SIDE
+        V.n_superior[i] = -1
+        V.n_hex[i] = NOWHERE
+        V.n_level[i] = 0
+        V.n_cut_days[i] = 0
         if S.n_side[i] == side:
             V.n_side[i] = side
             V.n_superior[i] = S.n_superior[i]
@@ -141,11 +143,51 @@ def see_own_unit(S, V, u: int) -> None:
 
 
 @njit
+def blank_unit(V, u: int) -> None:
+    """A row that is not the viewer's own says nothing."""
+    V.u_status[u] = EMPTY
+    V.u_kind[u] = 0
+    V.u_hex[u] = NOWHERE
+    V.u_box[u] = -1
+    V.u_static[u] = 0
+    V.u_men[u] = 0
+    V.u_full[u] = 0
+    V.u_order[u] = 0
+    V.u_target[u] = NOWHERE
+    V.u_until[u] = -1
+    V.u_giver[u] = -1
+    V.u_since[u] = 0
+    V.u_posture[u] = 0
+    V.u_contact[u] = 0
+    V.u_blocked[u] = 0
+    V.u_cut[u] = 0
+    V.u_ringed[u] = 0
+    V.u_outflanked[u] = 0
+    V.u_rout_days[u] = 0
+    V.u_halt_days[u] = 0
+    V.u_paralysed[u] = 0
+    V.u_guns[u] = 0
+    V.u_tanks[u] = 0
+    V.u_infantry[u] = 0.0
+    V.u_cohesion[u] = 0.0
+    V.u_fatigue[u] = 0.0
+    V.u_lost[u] = 0.0
+    V.u_rounds[u] = 0.0
+    V.u_fed[u] = 0.0
+    V.u_fuelled[u] = 0.0
+    V.u_initiative[u] = 0.0
+    V.u_caution[u] = 0.0
+
+
+@njit
 def see_stores_and_air(S, M, side: int, V) -> None:
     """Own depots and squadrons, cities, bridges behind own lines, airfields, the weather."""
     for d in range(DEPOTS):
         V.d_side[d] = NO_SIDE
         V.d_hex[d] = NOWHERE
+        V.d_box[d] = -1
+        for k in range(STORES):
+            V.d_store[d, k] = 0
         if S.d_side[d] == side:
             V.d_side[d] = side
             V.d_hex[d] = S.d_hex[d]
@@ -168,6 +210,8 @@ def see_stores_and_air(S, M, side: int, V) -> None:
     for a in range(M.n_air):
         V.a_status[a] = EMPTY
         V.a_mission[a] = A_IDLE
+        V.a_craft[a] = 0
+        V.a_field[a] = -1
         if S.a_side[a] == side:
             V.a_status[a] = S.a_status[a]
             V.a_craft[a] = S.a_craft[a]
