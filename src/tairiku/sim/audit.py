@@ -22,6 +22,9 @@ def on_hand(S: Any) -> dict[str, np.ndarray]:
     """What each force has: men (FORCES,), material (FORCES, 6), stores (FORCES, 5), aircraft."""
     men = S.u_men + S.u_sick + S.u_wounded + S.u_stragglers
     stores = _by_force(S.u_force, S.u_store) + _by_force(S.d_force, S.d_store)
+    # on the road from the terminal of the airlift to the forward fields
+    stores[codes.F_ALLIED_AIR, codes.AVIATION_FUEL] += S.y_load[0].sum()
+    stores[codes.F_ALLIED_AIR, codes.AMMUNITION] += S.y_load[1].sum()
     return {
         "men": _by_force(S.u_force, men),
         "material": _by_force(S.u_force, S.u_material + S.u_down),
