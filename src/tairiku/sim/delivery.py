@@ -1,4 +1,4 @@
-"""Step 5, supply: the load of a day runs up the tree of best ways and comes down as far as it can."""
+"""Step 5, supply: the loads of a day run up the tree of best ways; what passes comes down."""
 
 import numpy as np
 from numba import njit
@@ -44,8 +44,8 @@ def climb(S, W, f: int, h: int, kg: float, n: int) -> int:
 def pour(S, M, P, W, f: int, n: int) -> None:
     """Sum the loads of the tree of n hexes towards the depots, then bring the shares back down.
 
-    Eq. (5.7): share(h) = min(share(next), (capacity - already carried) / load) over the side between
-    h and the next hex; W.tree_share and W.tree_km (wheeled haul) hold the outcome for each hex.
+    Eq. (5.7): share(h) = min(share(next), (capacity - already carried) / load) over the side
+    between h and the next hex; W.tree_share and W.tree_km (wheeled haul) hold the outcome by hex.
     """
     for i in range(n):
         back = np.int64(S.h_back[f, W.tree[i]])
@@ -184,8 +184,8 @@ def _allot(S, P, W, u: int, d: int, kg: float) -> None:
 def deliver(S, M, P, W, side: int) -> int:
     """From the depots to the units of a side; the length of the tree left in W.tree.
 
-    A unit gets its share of the narrowest place on its way (Eq. 5.7), times the reach of the columns
-    (Eq. 5.8), times what its depot has; part is lost on the way by distance and irregulars.
+    A unit gets its share of the narrowest place on its way (Eq. 5.7), times the reach of the
+    columns (Eq. 5.8), times what its depot has; part is lost on the way by distance and irregulars.
     """
     for d in range(DEPOTS):
         for s in range(STORES):

@@ -19,7 +19,14 @@ WEATHER: tuple[str, ...] = (
     "weather.flood_mm",
     "weather.stage_days",
 )
-ARRIVALS: tuple[str, ...] = ()
+ARRIVALS: tuple[str, ...] = (
+    "arrivals.draft_month",
+    "arrivals.draft_days",
+    "arrivals.draft_pace",
+    "arrivals.draft_out",
+    "arrivals.draft_least",
+    "arrivals.recruit",
+)
 SIGHT: tuple[str, ...] = (
     "sight.contact_error",
     "sight.scout_chance",
@@ -147,6 +154,19 @@ WORKS: tuple[str, ...] = (
     "works.gain",
     "works.decay",
     "works.turned",
+    "works.rail_men",
+    "works.rail_engineers",
+    "works.rail_km",
+    "works.rail_wet",
+    "works.rail_burnt_least",
+    "works.rail_burnt_most",
+    "works.bridge_blown",
+    "works.bridge_metres",
+    "works.bridge_days",
+    "works.bridge_default",
+    "works.road_km",
+    "works.road_ploughed",
+    "works.road_least",
 )
 AIR: tuple[str, ...] = (
     "air.haul_km",
@@ -664,6 +684,35 @@ COMMANDER: tuple[str, ...] = (
     "commander.transfer_obeys",
 )
 
+# the first morning: read by setup alone
+SETUP: tuple[str, ...] = (
+    "setup.food_days",
+    "setup.food_man",
+    "setup.fodder_days",
+    "setup.fodder_horse",
+    "setup.rounds_man",
+    "setup.rounds_gun",
+    "setup.rounds_mortar",
+    "setup.rounds_tank",
+    "setup.fuel_truck",
+    "setup.fuel_tank",
+    "setup.motor_fuel",
+    "setup.aviation_fuel",
+    "setup.dug_days",
+    "setup.belief_error",
+    "setup.belief_assembly",
+    "setup.zones_seat",
+    "setup.zones_city",
+    "setup.zones_large",
+    "setup.zones_metropolis",
+    "setup.works_walled",
+    "setup.city_food",
+    "setup.disused_ready",
+    "setup.field_depot_km",
+    "setup.forage",
+    "setup.prices",
+)
+
 NAMES: tuple[str, ...] = (
     *WEATHER,
     *ARRIVALS,
@@ -679,4 +728,5 @@ NAMES: tuple[str, ...] = (
     *REST,
     *LAND,
     *COMMANDER,
+    *SETUP,
 )
