@@ -710,7 +710,6 @@ SETUP: tuple[str, ...] = (
     "setup.disused_ready",
     "setup.field_depot_km",
     "setup.forage",
-    "setup.prices",
 )
 
 NAMES: tuple[str, ...] = (
