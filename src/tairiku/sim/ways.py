@@ -139,7 +139,7 @@ def _print_of(M, P) -> float:
 
 @njit
 def prepare(M, P, W) -> None:
-    """Make the static times of all steps (W.q_edge) unless W already holds them for this M and P."""
+    """Make the static times of all steps (W.q_edge) unless W holds those of this M and P."""
     x = _print_of(M, P)
     if W.q_print == x:
         return
@@ -155,7 +155,7 @@ def prepare(M, P, W) -> None:
 
 @njit
 def has_crossing(M, a: int, k: int) -> bool:
-    """True if beaten troops get over side k: no great river there, or a bridge, ferry or boats. [1]"""
+    """True if the beaten get over side k: no great river, or a bridge, a ferry, boats. [1]"""
     if M.river[a, k] < GREAT_RIVER or M.bridge[a, k] >= 0:
         return True
     return M.road[a, k] >= 0 or M.rail[a, k] >= 0 or M.water[a, k] == 1
