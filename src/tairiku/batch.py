@@ -10,8 +10,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from tairiku.scenario.load import Scenario
 
 CHUNK = 64
@@ -40,20 +38,25 @@ class Batch:
     @classmethod
     def build(cls, scenario: Scenario, keys: Sequence[tuple[int, int]]) -> "Batch":
         """Set up the replicas with the given (seed, replica) keys."""
-        from tairiku.command.setup import build_minds, build_plans
+        from tairiku.command.setup import build_plans, new_minds
+        from tairiku.sim import layout
         from tairiku.sim.setup import build_map, build_parameters, build_state
 
+        plans = build_plans(scenario)
         M = build_map(scenario)
-        states = [build_state(scenario, seed, replica) for seed, replica in keys]
-        params = [build_parameters(scenario, seed, replica) for seed, replica in keys]
+        states = layout.new(layout.STATE, len(keys))
+        params = layout.new(layout.PARAMETERS, len(keys))
+        for i, (seed, replica) in enumerate(keys):
+            states[i] = build_state(scenario, seed, replica, M)
+            params[i] = build_parameters(scenario, seed, replica)
         return cls(
             scenario=scenario,
             keys=list(keys),
             M=M,
-            plans=build_plans(scenario, M),
-            states=np.concatenate(states).view(np.recarray),
-            params=np.concatenate(params).view(np.recarray),
-            minds=build_minds(scenario, len(keys)),
+            plans=plans,
+            states=states,
+            params=params,
+            minds=new_minds(len(keys)),
         )
 
     def play(

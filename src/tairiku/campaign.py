@@ -13,7 +13,7 @@ import numpy as np
 from tairiku import replay
 from tairiku.base.dates import parse_date
 from tairiku.base.errors import ProgramError, RequestError
-from tairiku.recording import Recorder
+from tairiku.recording import Recorder, names_of
 from tairiku.replay import Table
 from tairiku.scenario.load import Scenario, load_scenario
 
@@ -145,20 +145,23 @@ class Campaign:
 
     def __init__(self, scenario: Scenario, choices: Choices) -> None:
         # the rules are compiled when first needed; nothing above imports Numba
-        from tairiku.command.setup import build_minds, build_plans, new_orders, new_view
-        from tairiku.sim.setup import build_map, build_parameters, build_state, new_work, node_names
+        from tairiku.command.setup import build_plans, new_minds, new_orders, new_view
+        from tairiku.sim import layout
+        from tairiku.sim.setup import build_map, build_parameters, build_state, new_work
 
         self.scenario = scenario
         self.choices = choices
-        self.M = build_map(scenario)
-        self.states = build_state(scenario, choices.seed, choices.replica)
-        self.params = build_parameters(scenario, choices.seed, choices.replica)
+        self.plans = build_plans(scenario)
+        self.params = layout.new(layout.PARAMETERS)
+        self.params[0] = build_parameters(scenario, choices.seed, choices.replica)
+        self.M = build_map(scenario, self.params[0])
+        self.states = layout.new(layout.STATE)
+        self.states[0] = build_state(scenario, choices.seed, choices.replica, self.M)
         self.work = new_work()
         self.view = new_view()
         self.orders = new_orders()
-        self.plans = build_plans(scenario, self.M)
-        self.minds = build_minds(scenario, 1)
-        self.recorder = Recorder(node_names(scenario))
+        self.minds = new_minds(1)
+        self.recorder = Recorder(names_of(scenario))
         self.day = 0
         self.seconds = 0.0
 

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 
 from tairiku.replay import Coded, Table
+from tairiku.scenario.load import Scenario
 from tairiku.sim import codes
-from tairiku.sim.layout import NOWHERE
+from tairiku.sim.layout import NOWHERE, UNITS
 
 _UNIT_NUMBERS = {
     "target": "u_target",
@@ -50,6 +51,23 @@ _MATERIAL = {
     "horses": codes.HORSES,
 }
 _LOST_AIRCRAFT = (codes.A_SHOT_DOWN, codes.A_ON_GROUND, codes.A_WORN)
+
+
+def names_of(scenario: Scenario) -> dict[str, list[str]]:
+    """Ids by index for the columns of names; detached groups are called group-1, group-2 ..."""
+    groups = UNITS - len(scenario.units)
+    return {
+        "nodes": [
+            *(unit.id for unit in scenario.units),
+            *(f"group-{i + 1}" for i in range(groups)),
+            *(formation.id for formation in scenario.higher),
+        ],
+        "boxes": [box.id for box in scenario.map.boxes],
+        "depots": [depot.id for depot in scenario.depots],
+        "fields": [field.id for field in scenario.map.airfields],
+        "air_units": [unit.id for unit in scenario.air_units],
+        "regions": list(scenario.region_index),
+    }
 
 
 class Recorder:

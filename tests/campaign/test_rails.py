@@ -20,14 +20,13 @@ def fall_days(variant: str | None) -> dict[str, list[float]]:
     """Day of fall of each scored place by seed, counted from 17 April; the day after the last if none."""
     import numpy as np
 
-    from tairiku.recording import Recorder
-    from tairiku.sim.setup import node_names
+    from tairiku.recording import Recorder, names_of
 
     base = load_scenario("ichigo")
     scenario = load_scenario("ichigo", variant=variant)
     shift = (scenario.first_day - base.first_day).days
     batch = Batch.build(scenario, [(seed, 0) for seed in SEEDS])
-    recorders = [Recorder(node_names(scenario)) for _ in SEEDS]
+    recorders = [Recorder(names_of(scenario)) for _ in SEEDS]
     for recorder, state in zip(recorders, batch.states, strict=True):
         recorder.dawn(state, batch.M)
     for day in range(scenario.days):

@@ -115,7 +115,7 @@ def phases(run: Run) -> list[tuple[str, int]]:
 
 def phase_names(scenario: Scenario) -> Sequence[str]:
     """Names of the Japanese plan's phases, in the plan's order."""
-    from tairiku.command.plan_data import phase_names as names
+    from tairiku.command.setup import phase_names as names
 
     result: Sequence[str] = names(scenario)
     return result
