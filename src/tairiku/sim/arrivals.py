@@ -38,7 +38,7 @@ def send_from_box(S, M, u: int, link: int) -> None:
 
 @njit
 def send_into_box(S, M, u: int, link: int) -> None:
-    """Take unit u off the map at the end of box link ``link`` and put it on its way into the box."""
+    """Take unit u off the map at the end of box link ``link``, on its way into the box."""
     remove_unit(S, u)
     S.u_status[u] = TRANSIT
     S.u_due_hex[u] = NOWHERE
@@ -57,7 +57,7 @@ def can_enter(S, M, u: int, h: int) -> bool:
 
 @njit
 def entry(S, M, u: int) -> int:
-    """Where unit u enters today: its hex, else a free neighbour of it, NOWHERE if all are barred."""
+    """Where unit u enters today: its hex, else a free neighbour, NOWHERE if all are barred."""
     h = S.u_due_hex[u]
     if can_enter(S, M, u, h):
         return h

@@ -167,6 +167,7 @@ WORKS: tuple[str, ...] = (
     "works.road_km",
     "works.road_ploughed",
     "works.road_least",
+    "works.rail_goal",
 )
 AIR: tuple[str, ...] = (
     "air.haul_km",

@@ -38,7 +38,7 @@ def rain_chance(days: float, was_wet: bool, persistence: float) -> float:
 def storm_chance(P, days: float, mm: float) -> float:
     """Chance that a rain day is one of storm, growing with the rain of a mean rain day. [1]
 
-    Eq. (1.2): s = storm share * (mm a rain day / mm of an ordinary one), at most the greatest share.
+    Eq. (1.2): s = storm share * (mm a rain day / mm of an ordinary one), up to a greatest share.
     """
     if days <= 0.0:
         return 0.0
@@ -47,7 +47,7 @@ def storm_chance(P, days: float, mm: float) -> float:
 
 @njit
 def fallen(P, days: float, mm: float, storm: float, is_storm: bool, u: float) -> float:
-    """Rain of a wet day, exponential, storms so many times heavier; its mean meets the normals. [mm]
+    """Rain of a wet day, exponential, storms k times heavier; its mean meets the normals. [mm]
 
     Eq. (1.3): mean = (mm / days) / (1 + s (k - 1)), times k in a storm.
     """

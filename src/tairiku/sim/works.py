@@ -1,4 +1,4 @@
-"""Step 12, works: units dig where they stand, field works grow, and fall in where nobody keeps them."""
+"""Step 12, works: units dig where they stand, field works grow, and decay where nobody is."""
 
 import numpy as np
 from numba import njit
