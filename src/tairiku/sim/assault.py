@@ -101,26 +101,13 @@ def why_stop(S, P, c: int, infantry: float, attacking: float, kg: float) -> int:
 
 
 @njit
-def advantage(lost_a: float, start_a: float, lost_d: float, start_d: float) -> float:
-    """Helmbold's advantage of the day, negative for the attacker's. [1]
-
-    Eq. (10.7): ``V = 1/2 ln((1 - (1-fA)^2) / (1 - (1-fD)^2))`` from the day's loss shares.
-    """
-    fa = min(0.99, max(1.0e-4, lost_a * (1.0 / max(1.0, start_a))))
-    fd = min(0.99, max(1.0e-4, lost_d * (1.0 / max(1.0, start_d))))
-    a = 1.0 - (1.0 - fa) * (1.0 - fa)
-    d = 1.0 - (1.0 - fd) * (1.0 - fd)
-    return 0.5 * log(a * (1.0 / d))
-
-
-@njit
 def zones_a_day(
     P, v: float, odds: float, density: float, works: float, teams: float, inner: float, will: float
 ) -> float:
     """Zones that an assault takes on an average day. [zones/day]
 
     Eq. (10.8): ``z = z0 / (1 + exp(b0 + b1 V)) odds^o density^-n (1 - k works/100) (1 + m teams)
-    (1 - i inner) (wm - will)``: V the day's advantage (10.7), odds of worth, density the garrison's
+    (1 - i inner) (wm - will)``: V the day's advantage (9.5), odds of worth, density the garrison's
     worth in each zone over what holds one, teams the share of engineers and flamethrowers (M25),
     inner the share of the city already fought through, where it is house to house (M26).
     """
@@ -176,10 +163,10 @@ def house_losses(S, P, W, count: int, h: int, inner: float) -> int:
 
 
 @njit
-def wear_works(S, P, c: int, guns: float, sorties: float) -> None:
-    """Guns with rounds and bombers wear the works of city c down in an assault (M24, M39). [points]
+def wear_works(S, P, c: int, guns: float) -> None:
+    """Guns with rounds wear the works of city c down in an assault (M24, M39). [points]
 
-    Eq. (10.10): ``dw = -(g guns/100 + b sorties/10) w/100``.
+    Eq. (10.10): ``dw = -g guns/100 w/100``; bombs are the air's (`air_strike`).
     """
-    blow = P.siege_gun_wear * guns * 0.01 + P.siege_bomb_wear * sorties * 0.1
+    blow = P.siege_gun_wear * guns * 0.01
     S.c_works[c] = max(0.0, S.c_works[c] - blow * 0.01 * S.c_works[c])

@@ -107,7 +107,7 @@ def sicken(S, M, P, u: int, month: int) -> int:
 
 @njit
 def convalesce(S, P, u: int) -> int:
-    """Sick and lightly wounded of unit u come back, half of them in about 30 days; some die. The men.
+    """Sick and lightly wounded of unit u come back, half in about 30 days; some die. The men back.
 
     Eq. (12.2): ``back = ln 2 / t * pool``, ``dead = medical.dies * pool`` a day.
     """

@@ -1,4 +1,4 @@
-"""Rule 12b, rest: tiredness, cohesion, stragglers, desertion, hunger, refit, wear (docs/rules/rest.md)."""
+"""Rule 12b, rest: fatigue, cohesion, stragglers, desertion, hunger, refit (docs/rules/rest.md)."""
 
 import numpy as np
 from numba import njit
@@ -58,7 +58,7 @@ def fought_today(S, u: int) -> bool:
 def tire(S, P, u: int, status: int) -> None:
     """Fatigue of unit u after the day. [0-1]
 
-    Eq. (12.3): ``+ m km/25`` for the march, ``+ b`` for battle, or ``- r fed`` for a day of neither.
+    Eq. (12.3): ``+ m km/25`` for the march, ``+ b`` for battle, or ``- r fed`` without either.
     """
     tired = np.float64(S.u_fatigue[u])
     km = 0.0
@@ -97,9 +97,9 @@ def gather(S, P, u: int) -> None:
 
 @njit
 def find_stragglers(S, P, u: int) -> None:
-    """Stragglers of unit u decide: ``rest.straggler_rate`` of them a day, ``straggler_back`` return.
+    """Stragglers of unit u decide: ``rest.straggler_rate`` a day, ``straggler_back`` return.
 
-    Half come back within 30 to 60 days; the others go home (M_MISSING). None reaches a ringed unit.
+    Half come back within 30 to 60 days; the others go home (M_MISSING); none reaches a ringed unit.
     """
     pool = S.u_stragglers[u]
     if pool <= 0 or S.u_ringed[u] > 0:

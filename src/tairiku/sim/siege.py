@@ -9,7 +9,6 @@ from numba import njit
 
 from tairiku.sim.assault import (
     STOP_NONE,
-    advantage,
     begin,
     can_begin,
     end,
@@ -37,6 +36,7 @@ from tairiku.sim.collapse import (
     strip_material,
 )
 from tairiku.sim.dice import D_SIEGE, u01
+from tairiku.sim.engagement import advantage
 from tairiku.sim.exactmath import hazard
 from tairiku.sim.journal import log_event
 from tairiku.sim.siege_city import (
@@ -49,7 +49,6 @@ from tairiku.sim.siege_city import (
     will_to_hold,
 )
 from tairiku.sim.siege_forces import (
-    air_effort,
     ammunition_at_hand,
     besiegers,
     engineer_share,
@@ -119,9 +118,9 @@ def city_day(S, M, P, W, c: int) -> None:
         begin(S, c, h, enemy, infantry, force, kg)
     if S.c_phase[c] == S_ASSAULT:
         if attacking > 0.0:
-            v = advantage(lost_a, start_a, lost, men + lost)
+            v = advantage(lost_a * (1.0 / max(1.0, start_a)), lost * (1.0 / (men + lost)))
             storm(S, M, P, W, c, h, count, v, force, worth)
-            wear_works(S, P, c, guns, air_effort(S, W, count))
+            wear_works(S, P, c, guns)
         S.c_assault_lost[c] += np.int64(lost_a)
         cause = why_stop(S, P, c, infantry, attacking, kg)
         if cause != STOP_NONE and (S.day > S.c_since[c] or attacking > 0.0):
@@ -151,7 +150,7 @@ def rest_quiet(S, M, P, c: int) -> None:
 
 @njit
 def new_holder(S, c: int, h: int, side: int) -> None:
-    """City c changed hands today: the log, and a siege of it by its new holder's enemy from anew."""
+    """City c changed hands today: it goes into the log, and a later siege begins from anew."""
     log_event(S, E_CITY, side, h, -1, -1, np.float64(c), S.c_works[c], 0.0, 0.0, 0.0)
     S.c_phase[c] = S_QUIET
     S.c_since[c] = S.day
@@ -177,7 +176,7 @@ def open_siege(S, M, P, c: int, h: int, side: int, men: float, firm: float, unit
 
 @njit
 def storm(S, M, P, W, c: int, h: int, count: int, v: float, force: float, worth: float) -> None:
-    """A day of assault on city c: ground by eq. (10.8), the price of house fighting, counter-attack.
+    """A day of assault on city c: ground by eq. (10.8), house fighting, counter-attack.
 
     The chance that the garrison wins a zone back is ``siege.counter * will * min(1, its odds)``.
     """
@@ -215,7 +214,7 @@ def turn_will(
 
 @njit
 def hold_back(S, W, c: int, count: int) -> None:
-    """Besiegers rest tomorrow unless the assault goes on (``u_halt_days`` is counted down in rest)."""
+    """Besiegers rest tomorrow unless the assault goes on (`rest` counts ``u_halt_days`` down)."""
     if S.c_phase[c] == S_INVESTED or S.c_phase[c] == S_REBUILD:
         for i in range(count):
             u = W.unit_whole[i]

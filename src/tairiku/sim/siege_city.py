@@ -35,8 +35,8 @@ def in_peace(S, M, P, c: int) -> None:
 def build_works(S, M, P, c: int, h: int, side: int, men: float) -> None:
     """Soldiers under orders to hold, and civilians (M91), build the works of city c.
 
-    Eq. (10.3): ``dw = (dig men/10000 + civilians level) (1 - w/100)``, points a day; the field works
-    of the hex are at least those of the city.
+    Eq. (10.3): ``dw = (dig men/10000 + civilians level) (1 - w/100)``, points a day; the
+    field works of the hex are at least those of the city.
     """
     ordered = False
     u = np.int64(S.h_first[h])
@@ -56,8 +56,8 @@ def build_works(S, M, P, c: int, h: int, side: int, men: float) -> None:
 def eat_inside(S, M, P, c: int, h: int, side: int) -> None:
     """A ringed city lives on its stores: its people, then the units that run short. [kg]
 
-    Each unit is given what it lacks to ``siege.carry_days`` rations, not more than one day's, out of the
-    food of the city; it enters the force's book as found on the spot.
+    Each unit is given what it lacks to ``siege.carry_days`` rations, at most one day's, out of
+    the food of the city; it enters the force's book as found on the spot.
     """
     people = np.float64(M.c_people[c]) * P.siege_people_stay * P.siege_people_kg
     S.c_food[c] -= min(S.c_food[c], np.int64(people))
@@ -97,9 +97,9 @@ def will_to_hold(
 ) -> float:
     """What the will of a garrison tends to. [0-1]
 
-    Eq. (10.5): ``w = firm (1 - l F) (f + (1-f) fed) (r + (1-r) rounds) (1 - a alone) (1 - heights)``
-    with F the share lost, alone = ring times (1 - hope of relief), heights the weight of the
-    commanding ground once it is lost.
+    Eq. (10.5): ``w = firm (1 - l F) (f + (1-f) fed) (r + (1-r) rounds) (1 - a alone) (1 - g)``
+    with F the share lost, alone = ring times (1 - hope of relief), g the weight of the
+    commanding ground (heights) once it is lost.
     """
     w = firm * (1.0 - P.siege_will_loss * lost)
     w *= P.siege_will_hunger + (1.0 - P.siege_will_hunger) * fed

@@ -73,7 +73,7 @@ def presses(S, u: int, h: int) -> bool:
 
 @njit
 def list_besiegers(S, M, W, h: int, enemy: int) -> int:
-    """Write the units of ``enemy`` that press hex h from beside it to W.unit_whole; their number."""
+    """List the units of ``enemy`` that press hex h from beside it in W.unit_whole; their number."""
     count = 0
     for k in range(6):
         n = np.int64(M.next[h, k])
@@ -115,7 +115,7 @@ def besiegers(S, P, W, count: int, h: int) -> tuple[float, float, float, float, 
 
 @njit
 def engineer_share(S, P, W, count: int) -> float:
-    """Men of engineer units, and flame teams of the line, in the infantry of the besiegers. [0-1]"""
+    """Engineers, and flame teams of the line, over the infantry of the besiegers. [0-1]"""
     teams = 0.0
     men = 0.0
     for i in range(count):
@@ -129,15 +129,6 @@ def engineer_share(S, P, W, count: int) -> float:
     if men <= 0.0:
         return 0.0
     return min(1.0, teams * (1.0 / men))
-
-
-@njit
-def air_effort(S, W, count: int) -> float:
-    """Close support sorties flown today for the besiegers that attack. [sorties]"""
-    sorties = 0.0
-    for i in range(count):
-        sorties += S.u_air_support[W.unit_whole[i]]
-    return sorties
 
 
 @njit
@@ -162,9 +153,9 @@ def ammunition_at_hand(S, P, W, count: int) -> float:
 
 @njit
 def garrison(S, P, h: int, side: int) -> tuple[float, float, float, float, float, float, float]:
-    """The units of ``side`` in hex h: (men, worth, lost today, firmness, fed, rounds, largest unit).
+    """The units of ``side`` in hex h: (men, worth, lost today, firmness, fed, rounds, largest).
 
-    Firmness, fed and rounds are means by men; the largest unit is its index, -1.0 without any.
+    Firmness, fed and rounds are means by men; largest is the index of a unit, -1.0 none.
     """
     men = 0.0
     worth = 0.0
@@ -214,7 +205,7 @@ def strongest_near(S, M, h: int, side: int) -> int:
 
 @njit
 def days_of_supply(S, M, P, u: int) -> float:
-    """Days that unit u can eat and fire on what it and its city have, the shorter of the two. [days]
+    """Days that unit u can eat and fire on what it and its city have, the shorter. [days]
 
     Eq. (11.2): food in the unit and the city's share of it over the ration; ammunition in the unit
     and in a depot inside the same hex over the day's use of a defender.

@@ -13,8 +13,8 @@ from tairiku.sim.dice import D_WEAR, whole
 def wear(S, M, P, u: int) -> None:
     """A day's wear of what rolls and pulls in unit u. [pieces]
 
-    Eq. (12.7): ``broken = w km/25 (1 + mud)`` of the serviceable, ``mended = r`` of the broken when it
-    stands still, ``rest.mend_march`` of that on the march, ``scrapped = s`` of the broken.
+    Eq. (12.7): ``broken = w km/25 (1 + mud)`` of the serviceable, ``mended = r`` of the broken
+    when it stands still, ``rest.mend_march`` of that on the march, ``scrapped = s`` of the broken.
     """
     km = 0.0
     going = 1.0
