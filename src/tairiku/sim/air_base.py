@@ -1,4 +1,4 @@
-"""Rule 7a, airfields and their units: capture, flight from the enemy, rebasing, wear, replacements."""
+"""Rule 7a, airfields and their units: capture, flight, rebasing, wear, replacements."""
 
 import numpy as np
 from numba import njit
@@ -33,9 +33,9 @@ def distance(x0: float, y0: float, x1: float, y1: float) -> float:
 
 @njit
 def fuel_depot(S, M, P, v: int) -> int:
-    """The depot that fuels airfield v: its own, else the nearest of its side within hauling distance.
+    """The depot that fuels airfield v: its own, else the nearest of its side; -1 none. [depot]
 
-    -1 where there is none with aviation fuel.  Distance by ``air.haul_km``.
+    Only depots with aviation fuel, within ``air.haul_km``.
     """
     d = S.v_depot[v]
     if d >= 0 and S.d_side[d] == S.v_side[v] and S.d_store[d, AVIATION_FUEL] > 0:
@@ -133,7 +133,9 @@ def move_to(S, W, a: int, v: int) -> None:
     if v >= 0:
         S.a_status[a] = ON_MAP
         W.av_crowd[v] += 1
-    log_event(S, E_AIR_MOVE, S.a_side[a], NOWHERE, -1, -1, np.float64(a), np.float64(v), 0.0, 0.0, 0.0)
+    log_event(
+        S, E_AIR_MOVE, S.a_side[a], NOWHERE, -1, -1, np.float64(a), np.float64(v), 0.0, 0.0, 0.0
+    )
 
 
 @njit
@@ -145,9 +147,7 @@ def clear_out(S, M, P, W, a: int, left_share: float) -> int:
     """
     v = S.a_field[a]
     unfit = (1.0 - S.a_service[a]) * np.float64(S.a_craft[a])
-    lost = lose_aircraft(
-        S, a, whole(P, unfit * left_share, S.day, D_AIR_BASE, a, 0), A_ON_GROUND
-    )
+    lost = lose_aircraft(S, a, whole(P, unfit * left_share, S.day, D_AIR_BASE, a, 0), A_ON_GROUND)
     reach = 2.0 * M.t_range_km[S.a_type[a]]
     move_to(S, W, a, refuge(S, M, P, W, a, M.v_x_km[v], M.v_y_km[v], reach))
     return lost

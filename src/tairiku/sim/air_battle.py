@@ -24,7 +24,7 @@ def exchange(kill: float, own: float, value: float, fighters: float, enemy_value
     if own <= 0.0 or fighters <= 0.0:
         return 0.0
     q = value / own
-    return kill * min(own, fighters) * enemy_value / (q + enemy_value)
+    return kill * min(own, fighters) * enemy_value / max(1.0e-9, q + enemy_value)
 
 
 @njit
@@ -51,7 +51,7 @@ def gather(S, M, P, W) -> None:
 
 @njit
 def take_losses(S, M, P, W, r: int, s: int, lost: int) -> int:
-    """Deal the aircraft lost over region r to the units there, by sorties over value; those taken."""
+    """Deal the aircraft lost over region r to the units there, by sorties/(1 + value)."""
     taken = 0
     for i in range(lost):
         total = 0.0
@@ -98,7 +98,12 @@ def meet(S, M, P, W) -> None:
         for a in range(M.n_air):
             h = S.a_target[a]
             if S.a_sorties[a] > 0 and h != NOWHERE and np.int64(M.region[h]) == r:
-                back = P.air_turn_back * met * (v1 if S.a_side[a] == JAPAN else v0) / (v0 + v1)
+                back = (
+                    P.air_turn_back
+                    * met
+                    * (v1 if S.a_side[a] == JAPAN else v0)
+                    / max(1.0e-9, v0 + v1)
+                )
                 W.as_effect[a] *= 1.0 - back
                 where = h
         lost0 = take_losses(S, M, P, W, r, 0, lost0)

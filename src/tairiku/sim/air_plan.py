@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from tairiku.sim.air_base import distance, fuel_depot
+from tairiku.sim.books import use_depot
 from tairiku.sim.codes import (
     A_AIRFIELD,
     A_IDLE,
@@ -25,7 +26,6 @@ from tairiku.sim.codes import (
     RECON,
     TRANSPORT,
 )
-from tairiku.sim.books import use_depot
 from tairiku.sim.dice import D_AIR_SORTIES, whole
 from tairiku.sim.layout import NOWHERE
 
@@ -129,7 +129,7 @@ def choose(S, M, P, W, a: int) -> None:
 
 @njit
 def launch(S, M, P, W, a: int) -> None:
-    """Sorties of air unit a today: what is serviceable, fuelled, bombed up and the sky allows. (7.9)
+    """Sorties of air unit a today: serviceable, fuelled, bombed up, as the sky allows. (7.9)
 
     n = craft * service * ``air.rate`` * (1 - km/(2 range)) * runway * sky; each takes fuel
     t_fuel * (1 + km/range)/2 from the base's depot, and its bombs where it strikes.
@@ -168,12 +168,12 @@ def launch(S, M, P, W, a: int) -> None:
     W.as_effect[a] = np.float64(n)
     k = W.as_slot[a]
     if k >= 0:
-        W.at_sent[s, m, k] += np.float64(n) * fitness(M, P, S.a_kind[a], t, m)
+        W.at_sent[s, m, k] += np.float64(n)
 
 
 @njit
 def assign(S, M, P, W) -> None:
-    """Bombers first, then fighters to cover and attack, then the rest: missions and sorties of today.
+    """Missions and sorties of today: the bombers first, then fighters and the rest.
 
     Very heavy bombers (airfield class 4) are under a command outside the theatre and fly beyond
     the map whenever ``air.far_raid`` of them are fuelled.

@@ -1,4 +1,4 @@
-"""Rule 7g, the enemy's rear: traffic stopped, trucks and bridges; and stores dropped to the ringed."""
+"""Rule 7g, the enemy's rear: traffic, trucks, bridges; and stores dropped to the ringed."""
 
 import numpy as np
 from numba import njit

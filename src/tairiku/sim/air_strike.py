@@ -1,4 +1,4 @@
-"""Rule 7f, strikes: what bombs and guns from the air do to troops, towns, headquarters and fields."""
+"""Rule 7f, strikes: what comes from the air on troops, towns, headquarters and airfields."""
 
 import numpy as np
 from numba import njit
@@ -57,7 +57,7 @@ def exposure(S, M, P, u: int) -> float:
 
 @njit
 def hit_units(S, M, P, s: int, h: int, m: int, effect: float) -> int:
-    """Attack the units of the other side in hex h with so many standard sorties; the men hit. (7.11)
+    """Standard sorties against the units of the other side in hex h; the men hit. (7.11)
 
     Men hit = ``air.men_hit`` * sorties * exposure, shared by men; a share of them dead, a share out
     for good, the rest lightly wounded.  Guns and trucks by ``air.guns_hit``, ``air.trucks_hit``.
@@ -84,7 +84,10 @@ def hit_units(S, M, P, s: int, h: int, m: int, effect: float) -> int:
             out = np.int64(P.air_out * np.float64(hit))
             men += lose_men(S, u, dead, M_KILLED) + lose_men(S, u, out, M_WOUNDED)
             men += fall_wounded(S, u, hit - dead - out)
-            guns = min(S.u_material[u, GUNS], whole(P, P.air_guns_hit * e, S.day, D_AIR_STRIKE, key, 8 * i + 1))
+            guns = min(
+                S.u_material[u, GUNS],
+                whole(P, P.air_guns_hit * e, S.day, D_AIR_STRIKE, key, 8 * i + 1),
+            )
             lose_material(S, u, GUNS, guns, B_LOST)
             trucks = whole(P, P.air_trucks_hit * e, S.day, D_AIR_STRIKE, key, 8 * i + 2)
             lose_material(S, u, TRUCKS, min(S.u_material[u, TRUCKS], trucks), B_LOST)
@@ -126,7 +129,7 @@ def look(S, M, P, s: int, h: int, effect: float) -> None:
 
 @njit
 def bomb_town(S, M, P, s: int, h: int, m: int, effect: float) -> None:
-    """Bombs on the town of hex h: its works suffer, its people die (low and high estimate). (7.13)"""
+    """Bombs on the town of hex h: works suffer, people die (low and high estimate). (7.13)"""
     c = np.int64(M.city[h])
     if c < 0:
         return
@@ -138,14 +141,12 @@ def bomb_town(S, M, P, s: int, h: int, m: int, effect: float) -> None:
         key = address(h, s, m)
         low = P.air_civilians_low * effect * people
         S.p_dead_low[p] += whole(P, low, S.day, D_CIVILIANS, key, 0)
-        S.p_dead_high[p] += whole(
-            P, low * P.air_civilians_spread, S.day, D_CIVILIANS, key, 0
-        )
+        S.p_dead_high[p] += whole(P, low * P.air_civilians_spread, S.day, D_CIVILIANS, key, 0)
 
 
 @njit
 def strike_field(S, M, P, s: int, v: int, effect: float) -> int:
-    """Attack airfield v: aircraft burnt on the ground, runway holed, fuel lost; the aircraft. (7.14)
+    """Attack airfield v: runway holed, fuel burnt; the aircraft lost on the ground. (7.14)
 
     Aircraft: ``air.ground_kill`` * sorties * (1 - exp(-aircraft/``air.target_sorties``)).
     """
@@ -175,7 +176,7 @@ def strike_field(S, M, P, s: int, v: int, effect: float) -> int:
 
 @njit
 def strike_depot(S, M, P, s: int, d: int, effect: float) -> float:
-    """Bomb the depot d: the share 1 - exp(-``air.stock_hit`` * sorties) of its stock burns. [tonnes]"""
+    """Bomb depot d: of its stock 1 - exp(-``air.stock_hit`` * sorties) burns. [tonnes]"""
     burnt = np.int64(0)
     if S.d_side[d] != s:
         for k in range(5):

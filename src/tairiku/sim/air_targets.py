@@ -21,7 +21,7 @@ SLOTS = 12  # targets of a mission in mind at once, the last axis of at_hex
 
 @njit
 def add_target(W, s: int, mission: int, h: int, other: int, value: float) -> None:
-    """Put a target on side s's list; one already there gains the value, the least worth gives way."""
+    """Put a target on side s's list: one already there gains, the least worth gives way."""
     n = W.at_count[s, mission]
     if value <= 0.0:
         return
@@ -72,7 +72,7 @@ def ground_targets(S, M, P, W) -> None:
 
     Support: believed enemy men before a unit in contact.  Supply: men of a unit ringed or cut off
     for ``air.drop_days``.  Reconnaissance: men of a unit times the age of the report on its
-    objective (a quarter of the units ask each day).
+    objective (half of the units ask each day).
     """
     for u in range(S.n_units):
         if S.u_status[u] != ON_MAP:
@@ -86,7 +86,7 @@ def ground_targets(S, M, P, W) -> None:
                 add_target(W, s, A_SUPPORT, h, np.int64(-1), min(believed, men) + P.air_contact)
         if S.u_ringed[u] > 0 and np.float64(S.u_cut[u]) >= P.air_drop_days:
             add_target(W, s, A_SUPPLY, S.u_hex[u], np.int64(u), men)
-        if (u + S.day) % 4 == 0 and S.u_static[u] == 0:
+        if (u + S.day) % 2 == 0 and S.u_static[u] == 0:
             h = S.u_target[u]
             if h == NOWHERE or np.int64(S.h_control[h]) == s:
                 h = S.u_hex[u]

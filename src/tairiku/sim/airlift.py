@@ -15,10 +15,14 @@ from tairiku.sim.layout import DEPOTS, NOWHERE
 
 @njit
 def terminal(S, M) -> int:
-    """The depot that the airlift fills: most aviation fuel a day, very heavy bombers' own apart. [depot]"""
+    """The depot that the airlift fills: most aviation fuel, very heavy bombers' apart. [depot]"""
     best = np.int64(-1)
     for d in range(min(M.n_depots, DEPOTS)):
-        if S.d_force[d] != F_ALLIED_AIR or S.d_side[d] != CHINA or S.d_inflow[d, AVIATION_FUEL] <= 0:
+        if (
+            S.d_force[d] != F_ALLIED_AIR
+            or S.d_side[d] != CHINA
+            or S.d_inflow[d, AVIATION_FUEL] <= 0
+        ):
             continue
         if S.d_field[d] >= 0 and M.v_class[S.d_field[d]] > 3:
             continue
@@ -95,7 +99,7 @@ def wants(S, M, P, d: int, best: int, store: int) -> float:
 def feed_fields(S, M, P, W) -> None:
     """Stores leave the terminal, others arrive and are shared out by what each field lacks. (7.5)
 
-    Sent a day: min(monthly tonnes/30, stock over the terminal's own ``airlift.keep`` days of inflow),
+    Sent a day: min(monthly tonnes/30, stock over ``airlift.keep`` days of the terminal's inflow),
     ``airlift.fuel_share`` of it fuel.
     """
     best = terminal(S, M)

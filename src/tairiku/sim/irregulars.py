@@ -99,7 +99,7 @@ def garrisons(S, M, P, W) -> None:
 
 @njit
 def spread(S, M, P, W) -> None:
-    """Weekly: bases grow where garrisons thin out, hold country off the lines, cut the rails. (13.8)
+    """Weekly: bases grow where garrisons thin out, hold country, cut the rails. (13.8)
 
     A hex behind Japanese lines is held by irregulars to the strength of the bases, less where
     Japanese troops stand in it or next to it.  A link is cut with the weekly chance

@@ -1,4 +1,4 @@
-"""Rule 13a, land and people: food, requisition, hostility, refugees, the dead, irregulars, sabotage.
+"""Rule 13a, land and people: food, requisition, hostility, refugees, the dead.
 
 The people are counted by province; what happens to them is a consequence here, never an order and
 never of use to anyone.  Most of it moves slowly and is reckoned once a week.
@@ -24,13 +24,15 @@ from tairiku.sim.journal import log_event
 from tairiku.sim.layout import NOWHERE
 
 WEEK = 7
-TOWN_DICE = 100000  # entities of the dice of towns and of units, beyond those of hexes and provinces
+TOWN_DICE = (
+    100000  # entities of the dice of towns and of units, beyond those of hexes and provinces
+)
 UNIT_DICE = 200000
 
 
 @njit
 def season(M, P, day: int) -> float:
-    """Food in the land over its yearly mean: low in the spring gap, high after the rice harvest. [1]"""
+    """Food in the land over its yearly mean: low in spring, high after the rice harvest. [1]"""
     month = M.month[day]
     if month >= 3 and month <= 5:
         return P.land_spring
@@ -40,7 +42,7 @@ def season(M, P, day: int) -> float:
 
 
 @njit
-def next_food(food: float, aim: float, taken_kg: float, people: float, P) -> float:
+def next_food(P, food: float, aim: float, taken_kg: float, people: float) -> float:
     """Food of a province over need a week on. (13.1) [1]
 
     f' = f + ``land.food_return`` * (aim - f) - taken / (people * ``land.food_day`` * 7), 0 to 2.
@@ -53,7 +55,9 @@ def next_food(food: float, aim: float, taken_kg: float, people: float, P) -> flo
 
 
 @njit
-def next_hostility(now: float, base: float, food: float, taken_kg: float, people: float, P) -> float:
+def next_hostility(
+    now: float, base: float, food: float, taken_kg: float, people: float, P
+) -> float:
     """Hostility of peasants towards Chinese troops a week on. (13.2) [0-1]
 
     aim = base + ``land.hunger_anger`` * max(0, 1 - food) + ``land.levy_anger`` * taken per head and
@@ -84,10 +88,10 @@ def eat_the_land(S, M, P, W) -> None:
     for p in range(M.n_provinces):
         people = np.float64(M.pr_people[p])
         aim = M.pr_food[p] * season(M, P, S.day)
-        S.p_food[p] = next_food(S.p_food[p], aim, W.unit_real[p], people, P)
+        S.p_food[p] = next_food(P, S.p_food[p], aim, W.unit_real[p], people)
         levy = np.float64(W.unit_whole[p])
         S.p_hostility[p] = next_hostility(
-            S.p_hostility[p], M.pr_hostility[p], S.p_food[p], levy, people, P
+            P, S.p_hostility[p], M.pr_hostility[p], S.p_food[p], levy, people
         )
         # famine: deaths beyond the ordinary, by the share of the need not met
         lack = max(0.0, P.land_famine_below - S.p_food[p])

@@ -25,10 +25,10 @@ def say(S, side: int, what: int, value: float) -> None:
 
 @njit
 def prices_and_pay(S, M, P) -> None:
-    """Prices of Free China rise by the month; pay follows ``politics.pay_follows`` of the way. (13.10)
+    """Prices of Free China rise by the month; pay follows part of the way. (13.10)
 
-    prices' = prices * (1 + ``politics.inflation``); real pay' = real pay * (1 + i)^(follows - 1).
-    Once a month the men's firmness falls by ``politics.pay_firmness`` of the fall in real pay (M81).
+    prices' = prices * (1 + i), i ``politics.inflation``; real pay' = real pay * (1 + i)^(f - 1),
+    f ``politics.pay_follows``.  Firmness falls by ``politics.pay_firmness`` of the fall in pay (M81).
     """
     before = S.g_real_pay
     rise = 1.0 + P.politics_inflation
@@ -43,7 +43,7 @@ def prices_and_pay(S, M, P) -> None:
 
 @njit
 def alliance(S, M, P) -> None:
-    """Confidence between Chungking and Washington: bases and cities lost cost it (M98, M102). (13.11)
+    """Confidence between Chungking and Washington: bases and towns lost cost it. (13.11)
 
     c' = c - ``politics.base_cost`` per airfield, ``politics.city_cost`` * (level - 2) per town lost
     today + ``politics.confidence_return`` * (1 - c).  Falling below ``politics.crisis`` is logged.
@@ -64,7 +64,7 @@ def alliance(S, M, P) -> None:
 
 @njit
 def cabinet(S, M, P) -> None:
-    """Standing of the cabinet in Tokyo: drained by the Pacific, fed by success in China (M101). (13.12)
+    """Standing of the cabinet in Tokyo: drained by the Pacific, fed by success. (13.12)
 
     c' = c - ``politics.pacific_drain`` a day - ``politics.marianas_shock`` on the day the Marianas
     are lost (outside this theatre) + ``politics.city_credit`` * (level - 2) per town taken.

@@ -47,7 +47,7 @@ def japan_reach(S, M, P) -> float:
 def step_tonnes(S, M, P, a: int, b: int) -> float:
     """What gets through from hex a to its neighbour b in a day for Japan. (14.2) [t/day]
 
-    The best of rail (state permille of ``score.rail_tonnes``, Japanese trains only), road and water,
+    The best of rail (state of ``score.rail_tonnes``, Japanese trains only), road, water, carriers,
     times 1 - irregulars' hold (M95) and 1 - traffic stopped from the air.
     """
     best = 0.0
