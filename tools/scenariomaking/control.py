@@ -9,7 +9,7 @@ far from its posts, for what no army held in April 1944 was not Japanese country
 import heapq
 from collections.abc import Iterator
 
-from scenariomaking.writing import Row, table
+from scenariomaking.writing import Cell, Row, table
 from tairiku.base.hexes import Grid
 
 ROUGH = {
@@ -115,7 +115,7 @@ def control(grid: Grid, files: dict[str, list[Row]], place_hex: dict[str, int]) 
         own = {h: 0.0 for h, (who, _) in seeds.items() if who == side}
         other = {h for h, (who, _) in seeds.items() if who != side}
         held[side] = ground.spread(own, other)
-    rows = []
+    rows: list[list[Cell]] = []
     for h in sorted(ground.land):
         if h in seeds:
             side, basis = seeds[h]

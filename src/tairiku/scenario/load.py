@@ -179,8 +179,8 @@ def scenario_folder(name_or_path: str | Path) -> Path:
         return folder
     known = list_scenarios()
     raise RequestError(
-        f"scenario '{text}' is not known{near(text, known)}"
-        f"{'' if len(known) <= 12 else ''}; name one, or a folder that holds a scenario.toml"
+        f"scenario '{text}' is not known{near(text, known)}; "
+        "name one, or a folder that holds a scenario.toml"
     )
 
 
@@ -364,7 +364,7 @@ def parse_change(text: str) -> tuple[str, float]:
     RequestError
         The text has no ``=`` or no number after it.
     """
-    name, equals, value = text.partition("=")
+    name, _, value = text.partition("=")
     try:
         return name.strip(), float(value)
     except ValueError as error:

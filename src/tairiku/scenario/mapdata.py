@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tairiku.base.errors import Problem
 from tairiku.base.hexes import Grid
-from tairiku.base.tables import R, read_record, read_table, read_toml
+from tairiku.base.tables import Row, read_record, read_table, read_toml
 from tairiku.scenario import map_models as rows
 
-TABLES = {
+TABLES: dict[str, type[Row]] = {
     "hexes": rows.HexRow,
     "river_sides": rows.RiverSide,
     "rail_links": rows.RailLink,
@@ -91,8 +92,8 @@ def read_map(folder: Path, problems: list[Problem]) -> MapData | None:
     before = len(problems)
     table = read_toml(folder / "grid.toml", problems)
     grid = read_record(folder / "grid.toml", table, rows.GridFile, "", problems) if table else None
-    read: dict[str, tuple[R, ...]] = {
-        name: tuple(read_table(folder / f"{name}.csv", model, problems))  # type: ignore[type-var]
+    read: dict[str, Any] = {
+        name: tuple(read_table(folder / f"{name}.csv", model, problems))
         for name, model in TABLES.items()
     }
     if grid is None or len(problems) > before:
@@ -102,5 +103,5 @@ def read_map(folder: Path, problems: list[Problem]) -> MapData | None:
         folder=folder,
         projection=grid.projection,
         grid=Grid(g.cols, g.rows, g.pitch_km, g.origin_x_km, g.origin_y_km),
-        **read,  # type: ignore[arg-type]
+        **read,
     )

@@ -12,7 +12,9 @@ from tairiku.base.errors import DataError, Problem
 from tairiku.scenario.load import Scenario
 from tairiku.sim import codes, layout
 from tairiku.sim.layout import NOWHERE
-from tairiku.sim.setup_map import build_map, node_index
+from tairiku.sim.parameters import NAMES
+from tairiku.sim.setup_map import build_map as build_map
+from tairiku.sim.setup_map import node_index as node_index
 from tairiku.sim.setup_stocks import (
     open_books,
     set_air,
@@ -38,7 +40,7 @@ _NOWHERE = (
 
 
 def build_parameters(scenario: Scenario, seed: int = 1, replica: int = 0) -> Any:
-    """Return the PARAMETERS record: every value of the scenario, changes and neutral values applied.
+    """Return the PARAMETERS record: the scenario's values with the changes asked for.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def build_parameters(scenario: Scenario, seed: int = 1, replica: int = 0) -> Any
 def parameter_names(scenario: Scenario) -> list[Problem]:
     """Parameters that rules read and the file lacks, and those it has and no rule reads."""
     file = f"{scenario.files['parameters.toml'].parent.name}/parameters.toml"
-    read, given = set(layout.NAMES), set(scenario.parameters)
+    read, given = set(NAMES), set(scenario.parameters)
     lacking = [
         Problem(file, None, "parameter", name, "is missing; add its table, a rule reads it")
         for name in sorted(read - given)
@@ -118,14 +120,3 @@ def build_state(scenario: Scenario, seed: int = 1, replica: int = 0, M: Any = No
 def new_work() -> Any:
     """Return one WORK record: the scratch of one worker thread."""
     return layout.new(layout.WORK)[0]
-
-
-__all__ = [
-    "build_map",
-    "build_parameters",
-    "build_state",
-    "empty_state",
-    "new_work",
-    "node_index",
-    "parameter_names",
-]

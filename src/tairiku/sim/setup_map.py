@@ -1,6 +1,5 @@
-"""The map record of a scenario: hexes, links, boxes, cities, airfields, types, normals, transfers."""
+"""The map record of a scenario: hexes, links, boxes, cities, airfields, normals, transfers."""
 
-import math
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from tairiku.base.errors import DataError, Problem
+from tairiku.base.hexes import ROW_PITCH, STEPS
+from tairiku.base.projection import Albers
 from tairiku.scenario.load import Scenario
 from tairiku.scenario.map_models import Place
 from tairiku.sim import codes, layout
@@ -94,17 +95,21 @@ def _hexes(M: Any, scenario: Scenario) -> None:
         M[name][:] = -1
     M.terrain[:] = codes.OUTSIDE
     code = {name: i for i, name in enumerate(codes.TERRAIN_NAMES)}
-    for cell in world.hexes:
-        h = cell.hex
-        M.x_km[h], M.y_km[h] = grid.centre(h)
-        M.terrain[h] = code[cell.terrain]
-        M.relief_m[h], M.elevation_m[h] = cell.relief_m, cell.elevation_m
-        M.flood[h] = cell.flood_zone_share
-        M.province[h] = scenario.province_index.get(cell.province, -1)
-        M.people[h] = cell.population
-        for k, there in enumerate(grid.neighbours(h)):
-            if there >= 0:
-                M.next[h, k] = there
+    at = np.array([h.hex for h in world.hexes])
+    M.terrain[at] = [code[h.terrain] for h in world.hexes]
+    M.relief_m[at] = [h.relief_m for h in world.hexes]
+    M.elevation_m[at] = [h.elevation_m for h in world.hexes]
+    M.flood[at] = [h.flood_zone_share for h in world.hexes]
+    M.province[at] = [scenario.province_index.get(h.province, -1) for h in world.hexes]
+    M.people[at] = [h.population for h in world.hexes]
+    col, row = at % grid.cols, at // grid.cols
+    M.x_km[at] = grid.origin_x_km + (col + 0.5 * (row & 1)) * grid.pitch_km
+    M.y_km[at] = grid.origin_y_km - row * ROW_PITCH * grid.pitch_km
+    for k in range(6):
+        d_col, d_row = np.array(STEPS)[row & 1, k].T
+        c, r = col + d_col, row + d_row
+        there = (c >= 0) & (c < grid.cols) & (r >= 0) & (r < grid.rows)
+        M.next[at, k] = np.where(there, r * grid.cols + c, NOWHERE)
     for side in world.river_sides:
         _across(M, scenario, side.hex, side.side, "river", side.class_)
     M.n_provinces = len(scenario.provinces)
@@ -228,14 +233,9 @@ def _fields(M: Any, scenario: Scenario) -> None:
 
 
 def _plane(scenario: Scenario, lon: float, lat: float) -> tuple[float, float]:
-    """Return x and y of a point off the map, measured from the hex nearest to it. [km]"""
-    near = min(scenario.map.hexes, key=lambda h: (h.lon - lon) ** 2 + (h.lat - lat) ** 2)
-    x, y = scenario.map.grid.centre(near.hex)
-    per_degree = math.pi * scenario.map.projection.radius_km / 180.0
-    return (
-        x + (lon - near.lon) * per_degree * math.cos(math.radians(lat)),
-        y + (lat - near.lat) * per_degree,
-    )
+    """Return x and y of a point that may lie off the map. [km]"""
+    p = scenario.map.projection
+    return Albers(p.lat_1, p.lat_2, p.lat_0, p.lon_0, p.radius_km).forward(lon, lat)
 
 
 def _weather(M: Any, scenario: Scenario) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from tairiku.scenario.load import Scenario
 from tairiku.scenario.models import Depot
 from tairiku.sim import codes
@@ -70,7 +72,7 @@ def _stocks(S: Any, P: Any, figures: Figures, d: int, depot: Depot) -> None:
 
 
 def _fuel_the_fields(S: Any, M: Any, P: Any) -> None:
-    """An airfield draws on its own depot, else on the nearest one of its side that serves fields."""
+    """An airfield draws on its own depot, else on the nearest airfield depot of its side."""
     S.v_depot[:] = -1
     for v in range(int(M.n_fields)):
         best, nearest = -1, P.setup_field_depot_km
@@ -147,13 +149,18 @@ def set_land(S: Any, M: Any, P: Any, scenario: Scenario) -> None:
         S.p_hostility[i], S.p_food[i] = province.hostility, province.food
         S.p_guerrilla[i] = province.guerrilla
     railway = {h for link in scenario.map.rail_links for h in (link.hex_a, link.hex_b)}
-    for h in range(int(M.n_hexes)):
-        i = int(M.province[h])
-        S.h_forage[h] = int(P.setup_forage * plain(forage_full)(S, M, P, h))
-        if i >= 0 and S.h_control[h] == codes.JAPAN and h not in railway:
-            S.h_guerrilla[h] = S.p_guerrilla[i]
-    # prices begin with the rule of politics, which has their parameters
-    S.g_real_pay = S.g_confidence = S.g_cabinet = 1.0
+    n = int(M.n_hexes)
+    full: dict[tuple[int, int, float], int] = {}
+    ground = (M.terrain[:n].tolist(), M.province[:n].tolist(), M.flood[:n].tolist())
+    for h, kind in enumerate(zip(*ground, strict=True)):
+        if kind not in full:
+            full[kind] = int(P.setup_forage * plain(forage_full)(S, M, P, h))
+        S.h_forage[h] = full[kind]
+    held = S.h_control[:n] == codes.JAPAN
+    held[sorted(railway)] = False
+    known = M.province[:n] >= 0
+    S.h_guerrilla[:n] = np.where(held & known, S.p_guerrilla[M.province[:n]], 0.0)
+    # prices, pay and confidence begin with the rule of politics, which has their parameters
 
 
 def open_books(S: Any) -> None:
