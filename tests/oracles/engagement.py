@@ -1,4 +1,4 @@
-"""The law of an engagement in plain floats, written from the formulas of the model, not the kernel."""
+"""The law of an engagement in plain floats, from the formulas of the model, not the kernel."""
 
 import math
 from dataclasses import dataclass

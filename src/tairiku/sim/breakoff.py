@@ -39,8 +39,8 @@ def air_weight(S, u: int) -> float:
 def attacker_hazard(S, M, P, u: int, target: int, v: float) -> float:
     """Hazard that attacking unit u breaks off today, eq. (9.6) with w = V. [1/day]
 
-    Attack from the air (M58), want of rounds and a threatened way back add to it.  During an assault
-    on a besieged city the siege decides when to stop, and the hazard here is 0.
+    Attack from the air (M58), want of rounds and a threatened way back add to it.  During an
+    assault on a besieged city the siege decides when to stop, and the hazard here is 0.
     """
     city = np.int64(M.city[target])
     if city >= 0 and M.c_zone_count[city] > 0.0 and S.c_phase[city] == S_ASSAULT:
@@ -98,7 +98,7 @@ def defender_hazard(S, M, P, u: int, v: float, armour: float) -> float:
 
 @njit
 def decide_attackers(S, M, P, W, target: int, v: float) -> int:
-    """Mark in W.unit_real the chance of each attacker who breaks off, 0 for who goes on; how many do."""
+    """Mark in W.unit_real the chance of each attacker who breaks off, else 0; how many do."""
     n = 0
     for i in range(W.fight_n[0]):
         u = W.fight_unit[0, i]
@@ -112,7 +112,7 @@ def decide_attackers(S, M, P, W, target: int, v: float) -> int:
 
 @njit
 def decide_defenders(S, M, P, W, v: float, armour: float) -> int:
-    """Mark in W.unit_real the chance of each defender who gives way, 0 for who stays; how many do."""
+    """Mark in W.unit_real the chance of each defender who gives way, else 0; how many do."""
     n = 0
     for i in range(W.fight_n[1]):
         u = W.fight_unit[1, i]
@@ -143,8 +143,8 @@ def stop_attack(S, P, u: int, chance: float) -> None:
 def rout_chance(S, P, u: int, armour: float) -> float:
     """Chance that a unit that gives way is routed. [0-1]
 
-    Eq. (9.16): ``r0 + r1 (1-cohesion) + r2 F + r3 outflanked + r4 armour``, at most 1; a delaying or
-    withdrawing unit, ready to go, by ``combat.rout_ready`` of it.
+    Eq. (9.16): ``r0 + r1 (1-cohesion) + r2 F + r3 outflanked + r4 armour``, at most 1; for a
+    delaying or withdrawing unit, ready to go, ``combat.rout_ready`` of it.
     """
     p = P.combat_rout_base + P.combat_rout_cohesion * (1.0 - S.u_cohesion[u])
     p += P.combat_rout_loss * S.u_lost[u] + P.combat_rout_armour * armour

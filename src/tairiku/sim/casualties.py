@@ -83,7 +83,7 @@ def shaken(S, P, u: int, loss: float) -> None:
 
 @njit
 def lose_arms(S, P, u: int, part: float, index: int) -> None:
-    """Guns, mortars, trucks, horses of unit u destroyed in a fight that cost ``part`` of its men."""
+    """Guns, mortars, trucks, horses of unit u destroyed where ``part`` of its men were lost."""
     for kind in range(6):
         if kind == TANKS:
             continue
@@ -100,7 +100,7 @@ def lose_arms(S, P, u: int, part: float, index: int) -> None:
 
 @njit
 def lose_tanks(S, P, u: int, part: float, index: int) -> int:
-    """Knock out a share of the tanks of unit u; half of them can be repaired (M20); the tanks hit."""
+    """Knock out a share of the tanks of unit u, some to be repaired (M20); the tanks hit."""
     have = S.u_material[u, TANKS]
     hit = whole(P, np.float64(have) * min(1.0, part), S.day, D_MATERIAL, u, index)
     hit = min(hit, have)
@@ -119,11 +119,13 @@ def fire_off(S, P, u: int, men: float, commitment: float, assault: bool) -> int:
     """Ammunition that unit u fires on a day of battle. [kg]
 
     Eq. (9.15): ``men kg (E + q g) / f0`` a man and day: 9-10 t for a Japanese field division in
-    an ordinary fight, 30 t in an assault, in proportion to its weapons and to the commitment; a unit
-    short of rounds saves them, by the same factor by which its fire is weaker in eq. (9.11).
+    an ordinary fight, 30 t in an assault, in proportion to its weapons and to the commitment; a
+    unit short of rounds saves them, by the factor by which its fire is weaker in eq. (9.11).
     """
     n = np.float64(max(np.int64(1), S.u_men[u]))
-    guns = np.float64(S.u_material[u, GUNS]) + P.combat_mortar_worth * np.float64(S.u_material[u, MORTARS])
+    guns = np.float64(S.u_material[u, GUNS]) + P.combat_mortar_worth * np.float64(
+        S.u_material[u, MORTARS]
+    )
     arms = S.u_equipment[u] + P.combat_gun_weight * min(guns * 1000.0 / n, P.combat_guns_most)
     kg = P.combat_rounds_kg * commitment * (1.0 / P.combat_commit_attack)
     if assault:
@@ -135,10 +137,11 @@ def fire_off(S, P, u: int, men: float, commitment: float, assault: bool) -> int:
 
 @njit
 def leave_behind(S, P, u: int, taker: int, share: float, index: int) -> None:
-    """Unit u leaves guns, trucks, horses and stores on the field; the taker picks up a part (M40, M43).
+    """Unit u leaves arms, horses and stores on the field; the taker picks up a part (M40, M43).
 
     Guns, mortars and anti-tank guns by ``share``, trucks and broken-down tanks likewise, horses and
-    stores by ``combat.leaves_stores`` of it; of what is left the taker saves ``combat.taken``, the rest is destroyed.
+    stores by ``combat.leaves_stores`` of it; of what is left the taker saves ``combat.taken``, the
+    rest is destroyed.
     """
     guns = 0.0
     trucks = 0.0
@@ -173,7 +176,7 @@ def leave_behind(S, P, u: int, taker: int, share: float, index: int) -> None:
 
 @njit
 def leave_stores(S, P, u: int, taker: int, share: float) -> float:
-    """A share of the stores of unit u is left; part of it falls to the taker, the rest burns. [t]"""
+    """A share of the stores of unit u is left; the taker saves a part, the rest burns. [t]"""
     kg = np.int64(0)
     for s in range(STORES):
         left = np.int64(np.float64(S.u_store[u, s]) * share)
@@ -197,7 +200,7 @@ def run_down(S, P, u: int, captured: float, dispersed: float, day: int, index: i
 
 @njit
 def dissolve_if_spent(S, P, u: int) -> bool:
-    """A unit under ``combat.least_men`` or ``combat.least_share`` of its strength ceases to exist."""
+    """A unit under ``combat.least_men`` or ``combat.least_share`` of its strength is no more."""
     men = S.u_men[u]
     least = min(P.combat_least_men, 0.5 * np.float64(S.u_full[u]))
     if np.float64(men) >= max(least, P.combat_least_share * np.float64(S.u_full[u])):

@@ -14,7 +14,6 @@ from tairiku.sim.casualties import (
 )
 from tairiku.sim.codes import (
     E_BATTLE,
-    E_CONTROL,
     E_LEADER,
     GROUND_DRY,
     O_ASSAULT,
@@ -32,6 +31,7 @@ from tairiku.sim.codes import (
     P_ROUT,
     P_WITHDRAW,
 )
+from tairiku.sim.control import take_hex
 from tairiku.sim.dice import D_LEADER, D_LOSSES, D_MATERIAL, D_PURSUIT, u01, whole
 from tairiku.sim.engagement import advantage, ground_factors, loss_fractions, spread
 from tairiku.sim.exactmath import hazard
@@ -81,7 +81,7 @@ def open_fighting(S, P) -> None:
     for u in range(S.n_units):
         S.u_defends[u] = 0
         S.u_loss_today[u] = 0
-        if S.u_contact[u] > 0 and np.float64(S.day - S.u_contact_day[u]) > P.combat_contact_days:
+        if np.float64(S.day - S.u_contact_day[u]) > P.combat_contact_days:
             S.u_contact[u] = 0
             S.u_lost[u] = 0.0
 
@@ -195,7 +195,7 @@ def stance(S, u: int, zones: float) -> int:
 
 @njit
 def air_factor(P, sorties: float, men: float) -> float:
-    """What close support does to the other side's losses (M58): eq. (9.18) ``1 + k sorties/1000 men``."""
+    """Close support on the other side's losses (M58): eq. (9.18) ``1 + k sorties/1000 men``."""
     return 1.0 + P.combat_air_support * sorties * 1000.0 * (1.0 / max(1.0, men))
 
 
@@ -281,7 +281,7 @@ def suffer(S, P, W, part: int, fraction: float, c: float, assault: bool) -> int:
 def tank_fight(S, P, W, c: float, going: float) -> None:
     """Tanks of either side knocked out by the guns of the other, more in bad ground (M15, M20).
 
-    Eq. (9.19): ``c k (at + m guns) (2 - going) / tanks``, at most ``combat.tank_cap`` of them a day.
+    Eq. (9.19): ``c k (at + m guns) (2 - going) / tanks``, at most ``combat.tank_cap`` a day.
     """
     for part in range(2):
         tanks = W.fight_sum[part, X_TANKS]
@@ -297,7 +297,7 @@ def tank_fight(S, P, W, c: float, going: float) -> None:
 
 @njit
 def lose_staff(S, P, u: int, fraction: float) -> None:
-    """Fire may hit the command group of a unit (M34): cohesion, officers, two days without orders."""
+    """Fire may hit the command group of a unit (M34): cohesion, officers, days of paralysis."""
     if u01(P, S.day, D_LEADER, u, 40) >= hazard(P.combat_staff_rate * fraction):
         return
     shaken(S, P, u, P.combat_staff_shock)
@@ -355,8 +355,8 @@ def may_follow(S, u: int, h: int) -> bool:
 def advance(S, M, P, W, h: int, n: int, works: float) -> None:
     """The largest attacker goes into the hex the enemy left, if it has won the ground for it.
 
-    Eq. (9.20): chance ``min(1, (n v + v1) / (pitch/2))``: v km gained on each of n days (less against
-    works), v1 km that night; else it marches in tomorrow.
+    Eq. (9.20): chance ``min(1, (n v + v1) / (pitch/2))``: v km gained on each of n days (less
+    against works), v1 km that night; else it marches in tomorrow.
     """
     best = np.int64(-1)
     for i in range(W.fight_n[0]):
@@ -375,15 +375,9 @@ def advance(S, M, P, W, h: int, n: int, works: float) -> None:
     km = pace * np.float64(n) + P.combat_follow_km
     if u01(P, S.day, D_MATERIAL, h, 95) >= km * 2.0 * (1.0 / M.pitch_km):
         return
-    side = S.u_side[best]
-    holder = np.int64(S.h_control[h])
     move_unit(S, M, P, best, h)
     S.u_attacks[best] = NOWHERE
     S.u_step[best] = NOWHERE
     S.u_progress[best] = 0.0
     S.u_contact[best] = 0
-    if holder != side:
-        S.h_control[h] = side
-        S.h_since[h] = S.day
-        b = np.float64(holder)
-        log_event(S, E_CONTROL, side, h, best, -1, b, 0.0, 0.0, 0.0, 0.0)
+    take_hex(S, h, S.u_side[best])

@@ -56,7 +56,8 @@ def spread(P, day: int, place: int) -> tuple[float, float]:
     """The engagement's own fortune, factors on (attacker's, defender's) losses. [1]
 
     Eq. (9.3): ``log10 e`` is normal with sd ``combat.sd_a``, ``combat.sd_d`` and correlation
-    ``combat.sd_link``.  Addressed by the day the engagement began and its hex: one draw for all days.
+    ``combat.sd_link``.  Addressed by the day the engagement began and its hex: one draw for all
+    its days.
     """
     z = normal(P, day, D_ENGAGEMENT, place, 0)
     y = normal(P, day, D_ENGAGEMENT, place, 1)
@@ -110,8 +111,8 @@ def advantage(f_a: float, f_d: float) -> float:
 def break_hazard(P, h0: float, cohesion: float, lost: float, f50: float, w: float) -> float:
     """Hazard of breaking off on one day of contact. [1/day]
 
-    Eq. (9.6): ``h = h0 (c_ref / cohesion) (F / F50)^q exp(b w)``; w = V for the attacker, -V for the
-    defender.  Our own form, no published law; the chance is ``1 - exp(-h)``.
+    Eq. (9.6): ``h = h0 (c_ref / cohesion) (F / F50)^q exp(b w)``; w = V for the attacker, -V for
+    the defender.  Our own form, no published law; the chance is ``1 - exp(-h)``.
     """
     firm = P.combat_cohesion_ref * (1.0 / max(P.combat_cohesion_least, cohesion))
     part = power(max(0.0, lost) * (1.0 / f50), P.combat_break_power)
@@ -136,7 +137,15 @@ def era_factors(P, year: float) -> tuple[float, float]:
 
 @njit
 def battle(
-    P, a: float, d: float, days: int, posture: int, wet: bool, tanks: float, by_a: float, by_d: float
+    P,
+    a: float,
+    d: float,
+    days: int,
+    posture: int,
+    wet: bool,
+    tanks: float,
+    by_a: float,
+    by_d: float,
 ) -> tuple[float, float]:
     """A whole battle of given length without reinforcement: fractions lost (attacker, defender).
 

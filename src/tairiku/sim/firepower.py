@@ -42,7 +42,7 @@ from tairiku.sim.placement import counts
 
 @njit
 def engaged_share(P, kind: int, infantry: float) -> float:
-    """Share of a unit's men who stand in the fight: all of a division, gunners by their infantry. [1]"""
+    """Share of a unit's men in the fight: all of a division, gunners by their infantry. [1]"""
     if kind == ARTILLERY or kind == ENGINEER or kind == RAILWAY:
         return min(1.0, infantry * (1.0 / P.combat_infantry_ref))
     return 1.0
@@ -227,8 +227,8 @@ def side_lethality(P, W, part: int) -> float:
 def unstopped_armour(P, tanks_per_1000: float, tanks: float, at_guns: float, going: float) -> float:
     """How far armour meets no weapon that stops it (M14, M15). [0-1]
 
-    Eq. (9.12): ``going min(1, tanks per 1000 / t0) / (1 + v at_guns / tanks)``; going: what the ground
-    leaves to tanks, so that anti-tank guns in a pass count double: less ground and more guns a tank.
+    Eq. (9.12): ``going min(1, tanks per 1000 / t0) / (1 + v at_guns / tanks)``; going is what the
+    ground leaves to tanks, so that anti-tank guns tell twice in a pass.
     """
     if tanks <= 0.0:
         return 0.0

@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from tairiku.sim.books import lose_men, scatter
 from tairiku.sim.casualties import dissolve_if_spent, leave_behind
 from tairiku.sim.codes import (
     CAVALRY,
@@ -18,7 +19,6 @@ from tairiku.sim.codes import (
     P_WITHDRAW,
     TANK,
 )
-from tairiku.sim.books import lose_men, scatter
 from tairiku.sim.dice import D_PURSUIT, u01, whole
 from tairiku.sim.firepower import tank_going
 from tairiku.sim.journal import log_event
@@ -28,7 +28,7 @@ from tairiku.sim.placement import counts
 
 @njit
 def flees(S, u: int) -> bool:
-    """True if unit u is leaving the fight: routed, or going back after contact this day or the last."""
+    """True if unit u leaves the fight: routed, or going back after contact of late."""
     if not counts(S, u) or S.u_men[u] <= 0 or S.u_hex[u] == NOWHERE:
         return False
     if S.u_posture[u] == P_ROUT:
@@ -91,9 +91,9 @@ def hunters(S, M, P, u: int, wet: bool) -> tuple[float, int]:
 def pursue(S, M, P, W) -> None:
     """Every fleeing unit with pursuers beside it loses men, guns and trucks.
 
-    Eq. (9.21): share of men ``rate min(1, pursuers / fleeing) u``, u even on 0.5-1.5; a unit that goes
-    back in order loses ``combat.pursuit_order`` of it.  Of the lost some are taken, some killed, the
-    rest scatter; arms by the same share times ``combat.pursuit_arms``.
+    Eq. (9.21): share of men ``rate min(1, pursuers / fleeing) u``, u even on 0.5-1.5; a unit that
+    goes back in order loses ``combat.pursuit_order`` of it.  Of the lost some are taken, some
+    killed, the rest scatter; arms by the same share times ``combat.pursuit_arms``.
     """
     for u in range(S.n_units):
         if not flees(S, u):
