@@ -100,7 +100,8 @@ def rear_targets(S, M, P, W, s: int) -> None:
 
     Interdiction: railway bridges that the enemy holds, ``air.bridge_value`` a kilometre of length;
     and the road ``air.depth`` hexes behind an enemy in contact, on the way his traffic is seen to
-    take.  Airfields by the sorties seen to come from them yesterday, which also call for cover.
+    take.  Airfields by the sorties seen to come from them yesterday; the more the enemy flies, the
+    more own fields call for cover, ``air.cover`` a unit based there, more where they were hit.
     """
     o = 1 - s
     for x in range(M.n_bridges):
@@ -120,12 +121,17 @@ def rear_targets(S, M, P, W, s: int) -> None:
             h = n
         if h != W.at_hex[s, A_SUPPORT, k]:
             add_target(W, s, A_INTERDICTION, h, np.int64(-1), value)
+    active = 0.0
+    for v in range(M.n_fields):
+        if S.v_side[v] == o:
+            active += W.av_sorties[v]
+    active = min(1.0, active / P.air_target_sorties)
     for v in range(M.n_fields):
         if S.v_side[v] == o and W.av_sorties[v] > 0.0:
             add_target(W, s, A_AIRFIELD, M.v_hex[v], np.int64(v), W.av_sorties[v])
-        if S.v_side[v] == s and S.v_ready[v] < 1.0 and W.av_crowd[v] > 0 and M.v_hex[v] != NOWHERE:
-            cover = P.air_field_units * (1.0 - S.v_ready[v])
-            add_target(W, s, A_SUPERIORITY, M.v_hex[v], np.int64(-1), cover)
+        if S.v_side[v] == s and W.av_crowd[v] > 0 and M.v_hex[v] != NOWHERE:
+            value = P.air_cover * np.float64(W.av_crowd[v]) * active * (2.0 - S.v_ready[v])
+            add_target(W, s, A_SUPERIORITY, M.v_hex[v], np.int64(-1), value)
     for d in range(M.n_depots):
         h = S.d_hex[d]
         if S.d_side[d] == o and h != NOWHERE and M.city[h] >= 0:

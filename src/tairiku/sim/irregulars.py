@@ -22,6 +22,7 @@ from tairiku.sim.codes import (
 from tairiku.sim.dice import D_PEASANTS, D_SABOTAGE, u01, whole
 from tairiku.sim.exactmath import hazard
 from tairiku.sim.journal import log_event
+from tairiku.sim.layout import PROVINCES
 
 _MATERIALS = len(MATERIAL_NAMES)
 
@@ -66,13 +67,15 @@ def disarm(S, M, P) -> None:
 
 
 @njit
-def next_bases(now: float, vacuum: float, P) -> float:
+def next_bases(P, now: float, vacuum: float, held: float) -> float:
     """Strength of the Communist bases of a province a week on (M92, M94). (13.6) [0-1]
 
-    g' = g + ``land.bases_grow`` * g * (1 - g) * vacuum - ``land.bases_swept`` * g * (1 - vacuum).
+    g' = g + held * (``land.bases_grow`` * g * (1 - g) * vacuum - ``land.bases_swept`` * g *
+    (1 - vacuum)), held the share of the province in Japanese hands: behind the own lines of the
+    government the bases neither grow nor are swept.
     """
     grown = P.land_bases_grow * now * (1.0 - now) * vacuum
-    return max(0.0, min(1.0, now + grown - P.land_bases_swept * now * (1.0 - vacuum)))
+    return max(0.0, min(1.0, now + held * (grown - P.land_bases_swept * now * (1.0 - vacuum))))
 
 
 @njit
@@ -107,10 +110,19 @@ def spread(S, M, P, W) -> None:
     """
     garrisons(S, M, P, W)
     for p in range(M.n_provinces):
+        W.unit_whole[p] = 0
+        W.unit_whole[PROVINCES + p] = 0
+    for h in range(M.n_hexes):
+        p = np.int64(M.province[h])
+        if p >= 0:
+            W.unit_whole[p] += 1
+            if np.int64(S.h_control[h]) == JAPAN:
+                W.unit_whole[PROVINCES + p] += 1
+    for p in range(M.n_provinces):
         need = max(P.land_need_floor, S.p_garrison_need[p])
         there = min(1.0, W.unit_real[p] / need)
-        S.p_guerrilla[p] = next_bases(S.p_guerrilla[p], 1.0 - there, P)
-        W.unit_real[p] = there
+        held = np.float64(W.unit_whole[PROVINCES + p]) / np.float64(max(1, W.unit_whole[p]))
+        S.p_guerrilla[p] = next_bases(P, S.p_guerrilla[p], 1.0 - there, held)
     for h in range(M.n_hexes):
         p = np.int64(M.province[h])
         hold = 0.0

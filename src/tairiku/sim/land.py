@@ -56,7 +56,7 @@ def next_food(P, food: float, aim: float, taken_kg: float, people: float) -> flo
 
 @njit
 def next_hostility(
-    now: float, base: float, food: float, taken_kg: float, people: float, P
+    P, now: float, base: float, food: float, taken_kg: float, people: float
 ) -> float:
     """Hostility of peasants towards Chinese troops a week on. (13.2) [0-1]
 

@@ -186,6 +186,7 @@ AIR: tuple[str, ...] = (
     "air.service_wear",
     "air.rebase_days",
     "air.contact",
+    "air.cover",
     "air.drop_days",
     "air.bridge_value",
     "air.depth",

@@ -28,7 +28,7 @@ def prices_and_pay(S, M, P) -> None:
     """Prices of Free China rise by the month; pay follows part of the way. (13.10)
 
     prices' = prices * (1 + i), i ``politics.inflation``; real pay' = real pay * (1 + i)^(f - 1),
-    f ``politics.pay_follows``.  Firmness falls by ``politics.pay_firmness`` of the fall in pay (M81).
+    f ``politics.pay_follows``; firmness falls by ``politics.pay_firmness`` of the fall in pay.
     """
     before = S.g_real_pay
     rise = 1.0 + P.politics_inflation
