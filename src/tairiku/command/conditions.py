@@ -94,7 +94,8 @@ def quantity(V, M, P, L, N, k: int, who: int) -> float:
             h = N.m_hex[who]
         return threat(V, M, P, L, N, h, np.float64(L.k_b[k]))
     if kind == p.C_BESIEGED:
-        c = np.int64(M.city[a])
+        h = a if a >= 0 else N.w_hex[who]
+        c = np.int64(M.city[h]) if h != NOWHERE else -1
         return np.float64(V.c_invested[c]) if c >= 0 else 0.0
     if kind == p.C_STOCK:
         return np.float64(V.d_store[a, L.k_b[k]]) / 1000.0 if V.d_side[a] == V.side else 0.0

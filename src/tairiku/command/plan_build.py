@@ -26,7 +26,7 @@ from tairiku.sim import codes, layout
 DEFAULT_ENDS = {
     "attack": "held:@",
     "assault": "held:@",
-    "relieve": "held:@",
+    "relieve": "fought>=relief_days or loss>=relief_loss or lost:@ or not besieged:@>=1",
     "move": "there>=0.6",
     "rail-move": "there>=0.6",
     "withdraw": "there>=0.6",
@@ -197,7 +197,7 @@ class _Builder:
         r.t_end[t] = self.expression(where, "end", end) if end and end != "never" else -1
         low, _, high = row.lag.partition("-")
         r.t_lag_low[t], r.t_lag_high[t] = int(low), int(high or low)
-        r.t_ahead[t], r.t_rank[t], r.t_alarm[t] = row.ahead, row.rank, int(row.alarm)
+        r.t_ahead[t], r.t_rank[t], r.t_alarm[t] = row.ahead, row.rank, row.alarm
         r.t_phase[t] = -1
         if row.phase:
             r.t_phase[t] = self.look_up(where, "phase", self.phase_numbers, row.phase, "phase")

@@ -167,7 +167,9 @@ def alarm(V, M, P, L, N, i: int) -> None:
     if w >= 0 and N.w_due[i] >= 0:
         rank = max(rank, L.t_rank[w])
     for a in range(L.w_first[i], L.w_last[i]):
-        if L.t_alarm[a] == 1 and L.t_rank[a] > rank and a != t and a != w:
+        if L.t_alarm[a] == 0 or L.t_rank[a] <= rank or a == t or a == w:
+            continue
+        if L.t_alarm[a] == 1 or N.t_begun[a] == 0:
             if holds(V, M, P, L, N, L.t_start[a], i):
                 N.w_wait[i] = a
                 N.w_due[i] = -1
@@ -183,7 +185,7 @@ def call(V, P, L, N, i: int, n: int, book) -> None:
     node = L.w_node[i]
     if u01(P, V.day, D_RELIEF, node, n) >= chance:
         N.w_deaf[i] = V.day + np.int64(P.commander_retry_days)
-        if L.t_alarm[n] == 1:
+        if L.t_alarm[n] > 0:
             N.w_wait[i] = -1
             if N.w_task[i] >= 0 and N.w_ended[i] == 1:
                 N.w_wait[i] = L.t_then[N.w_task[i]]
@@ -192,7 +194,7 @@ def call(V, P, L, N, i: int, n: int, book) -> None:
     span = np.float64(L.t_lag_high[n] - low + 1)
     lag = low + np.int64(span * u01(P, V.day, D_RESERVE, node, n))
     N.w_due[i] = V.day + lag
-    if L.t_alarm[n] == 1:
+    if L.t_alarm[n] > 0:
         note(book, E_RESERVE, node, NOWHERE, np.float64(lag))
 
 

@@ -71,7 +71,7 @@ class TaskRow(Row):
     chance: str = "1"
     ahead: float = 0.0
     rank: int = 0
-    alarm: bool = False
+    alarm: int = 0  # 1: may break off a task of lower rank; 2: only once
 
     @field_validator("order")
     @classmethod
@@ -106,7 +106,7 @@ class RoleRow(Row):
 
 
 class TemplateRow(Row):
-    """templates.csv: one step of a role; {place|aside} is filled from the role's row."""
+    """templates.csv: one step of a role; {place or aside} is filled from the role's row."""
 
     role: str
     step: str
@@ -119,7 +119,7 @@ class TemplateRow(Row):
     lag: str = "0"
     chance: str = "1"
     rank: int = 0
-    alarm: bool = False
+    alarm: int = 0  # 1: may break off a task of lower rank; 2: only once
 
 
 class AirRow(Row):
@@ -181,19 +181,19 @@ def read_rows(
 
 
 def fill(text: str, role: RoleRow) -> str:
-    """Fill {place|aside} with the first of the named fields of a role's row that is not empty.
+    """Fill {place or aside} with the first of the named fields of a role's row that is not empty.
 
-    A word that names no field stands for itself: ``{aside|refuge}``.
+    A word that names no field stands for itself: ``{aside or refuge}``.
     """
 
     def one(match: re.Match[str]) -> str:
-        for name in match.group(1).split("|"):
+        for name in match.group(1).split(" or "):
             value = getattr(role, name) if name in ROLE_FIELDS else name
             if value:
                 return str(value)
         return ""
 
-    return re.sub(r"\{([a-z|0-9:.@<>= -]+)\}", one, text)
+    return re.sub(r"\{([-a-z0-9 ]+)\}", one, text)
 
 
 def expand(
@@ -205,17 +205,22 @@ def expand(
         count[who] = count.get(who, 0) + 1
         mark = f"{role.role}-{count[who]}"
         for step in template:
+            self_name = f"{who}/{mark}"
+
+            def filled(text: str, self_name: str = self_name) -> str:
+                return fill(text.replace("{self}", self_name), role)
+
             row = TaskRow(
                 who=who,
                 step=f"{mark}.{step.step}",
                 phase=role.phase,
                 order=step.order,
-                place=fill(step.place, role) or "here",
-                via=fill(step.via, role),
-                start=fill(step.start, role) or "always",
-                end=fill(step.end, role),
-                lag=fill(step.lag, role) or "0",
-                chance=fill(step.chance, role) or "1",
+                place=filled(step.place) or "here",
+                via=filled(step.via),
+                start=filled(step.start) or "always",
+                end=filled(step.end),
+                lag=filled(step.lag) or "0",
+                chance=filled(step.chance) or "1",
                 rank=step.rank,
                 alarm=step.alarm,
                 basis=role.basis,

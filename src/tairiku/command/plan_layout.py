@@ -117,7 +117,7 @@ PLAN = np.dtype(
         ("t_chance_named", "i8", (TASKS,)),
         ("t_ahead", "f8", (TASKS,)),  # chance to begin without waiting for start
         ("t_rank", "i8", (TASKS,)),
-        ("t_alarm", "i8", (TASKS,)),  # 1: may break off a task of lower rank
+        ("t_alarm", "i8", (TASKS,)),  # 1: may break off a task of lower rank, 2: only once
         ("t_phase", "i8", (TASKS,)),  # -1 none
         ("n_expressions", "i8"),
         ("e_first", "i8", (CLAUSES,)),  # expression -> first clause; clauses end at e_last
