@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tairiku.sim import codes
@@ -47,6 +47,7 @@ def test_nobody_to_fight():
     assert law.loss_fractions(P, 0.0, 100.0, 0.0, 100.0, 1, 1.0, 1.0) == (0.0, 0.0)
 
 
+@settings(deadline=None)
 @given(men, men, share, share, st.integers(1, 60), st.floats(0.05, 8), st.floats(0.05, 8))
 def test_day_equals_the_plain_twin(a, d, qa, qd, n, by_a, by_d):
     got = law.loss_fractions(P, a, d, a * qa, d * qd, n, by_a, by_d)
@@ -54,6 +55,7 @@ def test_day_equals_the_plain_twin(a, d, qa, qd, n, by_a, by_d):
     assert got == pytest.approx(want, rel=1e-9)
 
 
+@settings(deadline=None)
 @given(men, men, st.integers(1, 20), st.sampled_from(sorted(POSTURE)), st.booleans())
 def test_battle_equals_the_plain_twin(a, d, days, posture, wet):
     tanks = 50.0
@@ -63,6 +65,7 @@ def test_battle_equals_the_plain_twin(a, d, days, posture, wet):
     assert got == pytest.approx(want, rel=1e-8)
 
 
+@settings(deadline=None)
 @given(men, men, st.floats(1.01, 3.0), st.integers(1, 10))
 def test_more_worth_means_fewer_own_and_more_enemy_losses(a, d, gain, n):
     before = law.loss_fractions(P, a, d, a, d, n, 1.0, 1.0)
@@ -71,6 +74,7 @@ def test_more_worth_means_fewer_own_and_more_enemy_losses(a, d, gain, n):
     assert after[1] >= before[1]
 
 
+@settings(deadline=None)
 @given(men, men, st.integers(1, 30))
 def test_losses_fall_day_by_day_and_stay_under_the_caps(a, d, n):
     one = law.loss_fractions(P, a, d, a, d, n, 3.0, 3.0)
@@ -79,6 +83,7 @@ def test_losses_fall_day_by_day_and_stay_under_the_caps(a, d, n):
     assert two[1] <= one[1] <= P.combat_cap_d
 
 
+@settings(deadline=None)
 @given(st.floats(0.001, 0.99), st.floats(0.001, 0.99))
 def test_advantage(f_a, f_d):
     v = law.advantage(f_a, f_d)
@@ -86,6 +91,7 @@ def test_advantage(f_a, f_d):
     assert v == pytest.approx(-law.advantage(f_d, f_a), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(0.1, 1.0), st.floats(0.0, 1.0), st.floats(0.03, 0.9), st.floats(-2, 2))
 def test_break_off(cohesion, lost, f50, w):
     chance = law.break_chance(law.break_hazard(P, 0.3, cohesion, lost, f50, w))
