@@ -277,9 +277,9 @@ def test_one_rule_gives_a_quick_fall_and_a_siege_of_weeks() -> None:
 
 
 def test_the_same_garrison_falls_sooner_with_heights_lost_and_a_way_out() -> None:
-    held = [played([5000, 5000], s, works=30.0, firmness=0.55)[0] for s in range(1, 16)]
+    held = [played([5000, 5000], s, works=60.0, firmness=0.7)[0] for s in range(1, 16)]
     lost = [
-        played([5000, 5000], s, works=30.0, firmness=0.55, heights=0.5, ring=0.0)[0]
+        played([5000, 5000], s, works=60.0, firmness=0.7, heights=0.6, ring=0.0)[0]
         for s in range(1, 16)
     ]
     assert median(lost) < median(held)

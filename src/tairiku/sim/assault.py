@@ -13,6 +13,7 @@ from tairiku.sim.codes import (
     E_ZONE,
     M_KILLED,
     S_ASSAULT,
+    S_INVESTED,
     S_REBUILD,
 )
 from tairiku.sim.dice import D_SIEGE_ASSAULT, u01, whole
@@ -73,9 +74,12 @@ def begin(S, c: int, h: int, enemy: int, infantry: float, worth: float, kg: floa
 
 @njit
 def end(S, c: int, h: int, enemy: int, cause: int, share: float) -> None:
-    """Close an assault on city c and begin to rebuild."""
+    """Close an assault on city c and begin to rebuild; one that never came off does not count."""
     S.c_phase[c] = S_REBUILD
     S.c_since[c] = S.day
+    if cause == STOP_NOBODY and S.c_assault_lost[c] == 0:
+        S.c_phase[c] = S_INVESTED
+        S.c_repeats[c] -= 1
     cause_code = np.float64(cause)
     log_event(S, E_ASSAULT_ENDS, enemy, h, -1, -1, S.c_zones[c], cause_code, share, 0.0, 0.0)
 

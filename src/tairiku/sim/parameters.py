@@ -143,6 +143,10 @@ SUPPLY: tuple[str, ...] = (
     "forage.men",
     "forage.contact",
     "forage.ringed",
+    "supply.branch_stock",
+    "supply.branch_km",
+    "forage.levy",
+    "forage.levy_days",
 )
 WORKS: tuple[str, ...] = (
     "works.rest_pace",
@@ -483,6 +487,7 @@ SIEGE: tuple[str, ...] = (
     "siege.odds_works",
     "siege.growth",
     "siege.rebuild_days",
+    "siege.prepare_days",
     "siege.patience_days",
     "siege.stop_days",
     "siege.stop_loss",

@@ -46,6 +46,7 @@ from tairiku.sim.siege_city import (
     heights_lost,
     in_peace,
     relief_hope,
+    told_to_hold,
     will_to_hold,
 )
 from tairiku.sim.siege_forces import (
@@ -100,7 +101,8 @@ def city_day(S, M, P, W, c: int) -> None:
     S.c_ring[c] = ring
     infantry, force, lost_a, start_a, guns, attacking = besiegers(S, P, W, count, h)
     if S.c_phase[c] == S_QUIET:
-        if attacking <= 0.0 and ring < P.siege_invest_ring:
+        pressed = attacking > 0.0 or ring >= P.siege_invest_ring
+        if not pressed or not told_to_hold(S, h, side):
             rest_quiet(S, M, P, c)
             return
         open_siege(S, M, P, c, h, side, men + lost, firm, np.int64(largest))
@@ -114,7 +116,10 @@ def city_day(S, M, P, W, c: int) -> None:
         eat_inside(S, M, P, c, h, side)
     kg = ammunition_at_hand(S, P, W, count)
     waited = S.day - S.c_since[c]
-    if S.c_phase[c] != S_ASSAULT and can_begin(S, P, c, infantry, force, worth, kg, waited):
+    ready = attacking > 0.0 or np.float64(waited) >= P.siege_prepare_days
+    if S.c_phase[c] == S_ASSAULT:
+        ready = False
+    if ready and can_begin(S, P, c, infantry, force, worth, kg, waited):
         begin(S, c, h, enemy, infantry, force, kg)
     if S.c_phase[c] == S_ASSAULT:
         if attacking > 0.0:

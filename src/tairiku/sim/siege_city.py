@@ -32,19 +32,24 @@ def in_peace(S, M, P, c: int) -> None:
 
 
 @njit
+def told_to_hold(S, h: int, side: int) -> bool:
+    """True if a unit of ``side`` in hex h has orders to hold; without, a town is open country."""
+    u = np.int64(S.h_first[h])
+    while u >= 0:
+        if S.u_side[u] == side and (S.u_order[u] == O_FORTRESS or S.u_order[u] == O_HOLD):
+            return True
+        u = S.u_mate[u]
+    return False
+
+
+@njit
 def build_works(S, M, P, c: int, h: int, side: int, men: float) -> None:
     """Soldiers under orders to hold, and civilians (M91), build the works of city c.
 
     Eq. (10.3): ``dw = (dig men/10000 + civilians level) (1 - w/100)``, points a day; the
     field works of the hex are at least those of the city.
     """
-    ordered = False
-    u = np.int64(S.h_first[h])
-    while u >= 0:
-        if S.u_side[u] == side and (S.u_order[u] == O_FORTRESS or S.u_order[u] == O_HOLD):
-            ordered = True
-        u = S.u_mate[u]
-    if ordered:
+    if told_to_hold(S, h, side):
         rate = P.siege_dig * men * 0.0001 + P.siege_civilians * np.float64(M.c_level[c])
         grown = S.c_works[c] + rate * (1.0 - 0.01 * S.c_works[c])
         S.c_works[c] = min(100.0, grown)
