@@ -1,4 +1,4 @@
-"""Step 5, supply: depots take in, are lost, fill each other along the lines, set up branches forward."""
+"""Step 5, supply: depots take in, fall, fill each other along the lines, set up branches."""
 
 import numpy as np
 from numba import njit
@@ -37,7 +37,7 @@ def stock(S, d: int) -> int:
 
 @njit
 def _fall(S, M, P, d: int) -> None:
-    """Depot d falls to the enemy who holds its hex: part is burnt, most shells do not fit his guns."""
+    """Depot d falls to the enemy in its hex: part is burnt, most shells do not fit his guns."""
     side = S.d_side[d]
     burnt = P.supply_burnt_least + (P.supply_burnt_most - P.supply_burnt_least) * u01(
         P, S.day, D_MATERIAL, d, 2
@@ -60,6 +60,15 @@ def _fall(S, M, P, d: int) -> None:
 
 
 @njit
+def _close(S, d: int) -> None:
+    """A branch that stayed empty is given up, its sweepings written off, and its slot is free."""
+    for s in range(STORES):
+        use_depot(S, d, s, S.d_store[d, s], B_LOST)
+    S.d_side[d] = NO_SIDE
+    S.d_hex[d] = NOWHERE
+
+
+@njit
 def open_depots(S, M, P) -> None:
     """Depots lost with their hex, the day's inflow, and which of them can feed troops."""
     for d in range(DEPOTS):
@@ -74,14 +83,20 @@ def open_depots(S, M, P) -> None:
         have = np.float64(stock(S, d))
         if have < P.supply_close_kg:
             S.d_open[d] = 0
-            if (
-                d >= M.n_depots
-                and have == 0.0
-                and S.day - S.d_since[d] > np.int64(P.supply_branch_days)
-            ):
-                S.d_side[d] = NO_SIDE
+            idle = S.day - S.d_since[d]
+            if d >= M.n_depots and idle > np.int64(P.supply_branch_idle_days):
+                _close(S, d)
         elif have > P.supply_open_kg:
             S.d_open[d] = 1
+
+
+@njit
+def forward_depot(S, d: int, side: int) -> bool:
+    """True for a depot of the side on the map that is filled from the bases."""
+    if S.d_side[d] != side or S.d_hex[d] == NOWHERE:
+        return False
+    kind = S.d_kind[d]
+    return kind != DP_BASE and kind != DP_LINE and kind != DP_AIRFIELD
 
 
 @njit
@@ -98,21 +113,25 @@ def _marks(S, P, W, side: int) -> None:
         W.depot_mark[d, 1] += P.supply_depot_days * fodder_day(S, P, u)
         W.depot_mark[d, 2] += P.supply_depot_battle_days * battle_day(S, P, u)
         W.depot_mark[d, 3] += P.supply_depot_fuel_days * fuel_km(S, P, u) * P.supply_march_km
+    for d in range(DEPOTS):
+        if S.d_kind[d] == DP_LINE and S.d_side[d] == side:
+            # one that still feeds troops and runs low is filled again like any other
+            for s in range(3):
+                if np.float64(S.d_store[d, s]) < P.supply_line_share * W.depot_mark[d, s]:
+                    S.d_kind[d] = DP_ARMY
+    for d in range(DEPOTS):
+        # a branch that is being set up aims at a share of what its parent aims at
+        if forward_depot(S, d, side) and S.d_open[d] == 0:
+            parent = np.int64(S.h_source[side, S.d_hex[d]])
+            if parent >= 0:
+                for s in range(4):
+                    W.depot_mark[d, s] = P.supply_branch_stock * W.depot_mark[parent, s]
 
 
 @njit
 def _short(S, W, d: int, s: int) -> float:
     """What depot d lacks of store s to its mark. [kg]"""
     return max(0.0, W.depot_mark[d, s] - np.float64(S.d_store[d, s]))
-
-
-@njit
-def forward_depot(S, d: int, side: int) -> bool:
-    """True for a depot of the side on the map that is filled from the bases."""
-    if S.d_side[d] != side or S.d_hex[d] == NOWHERE:
-        return False
-    kind = S.d_kind[d]
-    return kind != DP_BASE and kind != DP_LINE and kind != DP_AIRFIELD
 
 
 @njit
@@ -196,32 +215,42 @@ def _set_up(S, P, d: int, h: int) -> None:
 
 
 @njit
-def set_up_branches(S, M, P, W, side: int) -> None:
-    """Depots follow the armies: one whose troops are far sets up a branch most of the way to them.
+def _crowded(S, M, P, side: int, h: int) -> bool:
+    """True if the side has a depot for its troops so near hex h that another would be idle."""
+    for d in range(DEPOTS):
+        if S.d_side[d] != side or S.d_kind[d] == DP_AIRFIELD or S.d_hex[d] == NOWHERE:
+            continue
+        x = M.x_km[S.d_hex[d]] - M.x_km[h]
+        y = M.y_km[S.d_hex[d]] - M.y_km[h]
+        if x * x + y * y < P.supply_branch_km * P.supply_branch_km:
+            return True
+    return False
 
-    The branch lies on the way to the unit with the greatest load, in a hex held for some days.
+
+@njit
+def set_up_branches(S, M, P, W, side: int) -> None:
+    """Depots follow the armies: one with troops enough far off sets up a branch on the way to them.
+
+    It lies at a share of the way to the largest unit of those, in a hex held for some days.
     """
     for d in range(DEPOTS):
-        if S.d_side[d] != side or S.d_open[d] == 0 or S.d_kind[d] == DP_AIRFIELD:
+        W.depot_far[d] = 0.0
+        W.depot_chief[d] = -1
+    for u in range(S.n_units):
+        d = S.u_source[u]
+        if S.u_side[u] != side or d < 0 or np.float64(S.u_way[u]) < P.supply_branch_cost:
+            continue
+        if not draws_supply(S, u):
+            continue
+        W.depot_far[d] += ration_day(S, P, u) + battle_day(S, P, u)
+        chief = W.depot_chief[d]
+        if chief < 0 or S.u_men[u] > S.u_men[chief]:
+            W.depot_chief[d] = u
+    for d in range(DEPOTS):
+        chief = W.depot_chief[d]
+        if chief < 0 or W.depot_far[d] < P.supply_branch_kg:
             continue
         if S.day - S.d_since[d] < np.int64(P.supply_branch_days):
-            continue
-        load = 0.0
-        far = 0.0
-        most = 0.0
-        chief = np.int64(-1)
-        for u in range(S.n_units):
-            if S.u_source[u] != d or S.u_side[u] != side or not draws_supply(S, u):
-                continue
-            kg = ration_day(S, P, u) + battle_day(S, P, u)
-            load += kg
-            far += kg * np.float64(S.u_way[u])
-            if kg > most:
-                most = kg
-                chief = np.int64(u)
-        if chief < 0 or load < P.supply_branch_kg or far < P.supply_branch_cost * load:
-            continue
-        if np.float64(S.u_way[chief]) < P.supply_branch_cost:
             continue
         h = S.u_hex[chief]
         goal = P.supply_branch_share * np.float64(S.u_way[chief])
@@ -229,8 +258,10 @@ def set_up_branches(S, M, P, W, side: int) -> None:
             if np.float64(S.h_way[side, h]) <= goal:
                 break
             h = np.int64(S.h_back[side, h])
-        if h == NOWHERE or h == S.d_hex[d]:
+        if h == NOWHERE:
             continue
-        if S.day - np.int64(S.h_since[h]) >= np.int64(P.supply_branch_held) or S.h_since[h] <= 0:
-            if np.int64(S.h_back[side, h]) != NOWHERE:
-                _set_up(S, P, d, h)
+        held = S.day - np.int64(S.h_since[h])
+        if S.h_since[h] > 0 and held < np.int64(P.supply_branch_held):
+            continue
+        if not _crowded(S, M, P, side, h):
+            _set_up(S, P, d, h)

@@ -429,6 +429,8 @@ WORK_LINES: tuple[Line, ...] = (
     ("edge_kg", "f8", (HEXES, 3), "kg", "carried over the sides E NE NW of a hex today"),
     ("depot_want", "f8", (DEPOTS, STORES), "kg", "asked of a depot today"),
     ("depot_mark", "f8", (DEPOTS, STORES), "kg", "stock that a depot aims at"),
+    ("depot_far", "f8", (DEPOTS,), "kg", "daily needs of the troops far from a depot"),
+    ("depot_chief", "i8", (DEPOTS,), "unit", "the largest of them"),
 )
 
 

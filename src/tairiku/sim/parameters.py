@@ -147,6 +147,9 @@ SUPPLY: tuple[str, ...] = (
     "supply.branch_km",
     "forage.levy",
     "forage.levy_days",
+    "supply.branch_idle_days",
+    "supply.line_share",
+    "forage.flood_loss",
 )
 WORKS: tuple[str, ...] = (
     "works.rest_pace",

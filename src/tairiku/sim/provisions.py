@@ -59,7 +59,7 @@ def battle_day(S, P, u: int) -> float:
     """Ammunition of unit u for a day of ordinary battle, from its men and pieces. [kg]
 
     Eq. (5.3): a = a_men men + a_gun guns + a_mortar mortars; the rates are those of a campaign
-    allotment (kaisenbun) of 80 combat days, 9-10 t a day for a division (validation/LAWS.md, Supply).
+    allotment (kaisenbun) of 80 combat days, 9-10 t a day for a division (LAWS.md, Supply).
     """
     return (
         P.supply_ammunition_men * np.float64(S.u_men[u])
@@ -100,7 +100,7 @@ def forage_full(S, M, P, h: int) -> float:
         if food > 1.5:
             food = 1.5
         full *= food
-    return full * (1.0 - np.float64(M.flood[h]))
+    return full * (1.0 - P.forage_flood_loss * np.float64(M.flood[h]))
 
 
 @njit
@@ -124,11 +124,18 @@ def grow(S, M, P) -> None:
 
 
 @njit
+def settled(S, P, h: int) -> bool:
+    """True where a side has held the country long enough for its county granaries to pay a levy."""
+    since = np.int64(S.h_since[h])
+    return since <= 0 or S.day - since >= np.int64(P.forage_levy_days)
+
+
+@njit
 def forage(S, M, P, u: int) -> None:
     """Unit u lives on its hex as far as that goes: food first, then fodder.
 
-    Eq. (5.5): taken = min(share of need, take * stock of the hex * share of its men) * freedom;
-    foragers = the most that go out * taken / need.
+    Eq. (5.5): taken = freedom min(share of need, (take stock + levy) share of the hex's men);
+    foragers = the most that go out * taken / need.  The levy of settled country renews itself.
     """
     h = S.u_hex[u]
     S.u_foraged[u] = 0
@@ -148,7 +155,10 @@ def forage(S, M, P, u: int) -> None:
     elif S.u_contact[u] > 0:
         freedom = P.forage_contact
     men = np.float64(max(np.int64(S.h_men[S.u_side[u], h]), S.u_men[u]))
-    there = np.float64(S.h_forage[h]) * 1000.0 * P.forage_take
+    levy = 0.0
+    if np.int64(S.h_control[h]) == S.u_side[u] and settled(S, P, h):
+        levy = P.forage_levy * forage_full(S, M, P, h) * 1000.0
+    there = np.float64(S.h_forage[h]) * 1000.0 * P.forage_take + levy
     if men > 0.0:
         there *= np.float64(S.u_men[u]) / men
     taken = freedom * min(ask_food + ask_fodder, there)
@@ -157,7 +167,8 @@ def forage(S, M, P, u: int) -> None:
     eaten_food = min(taken, freedom * ask_food)
     got = gain_store(S, u, FOOD, np.int64(eaten_food), B_FORAGED)
     got += gain_store(S, u, FODDER, np.int64(taken - eaten_food), B_FORAGED)
-    gone = whole(P, np.float64(got) * 0.001, S.day, D_ROUNDING, u, 1)
+    beyond = max(0.0, np.float64(got) - levy * np.float64(S.u_men[u]) / max(1.0, men))
+    gone = whole(P, beyond * 0.001, S.day, D_ROUNDING, u, 1)
     S.h_forage[h] = max(np.int64(0), np.int64(S.h_forage[h]) - gone)
     S.u_foraged[u] = got
     S.u_foragers[u] = P.forage_men * np.float64(got) / need
@@ -167,7 +178,7 @@ def forage(S, M, P, u: int) -> None:
 def ask(S, P, u: int) -> int:
     """What unit u asks of its depot today, by store, into u_need; the total. [kg]
 
-    Each store is filled to its mark in days, and nothing is asked faster than a depot column brings:
+    Each store is filled to its mark in days, and nothing is asked faster than a column brings it:
     so many days' worth a day.
     """
     food = ration_day(S, P, u)
@@ -203,8 +214,8 @@ def ask(S, P, u: int) -> int:
 def eat(S, M, P, u: int) -> None:
     """A day's food, fodder and fuel out of the unit's own stores; what is left decides its state.
 
-    Eq. (5.6): fed <- fed + (eaten / ration - fed) / 7; starving horses die at a rate times the share
-    of fodder missing beyond what they graze.
+    Eq. (5.6): fed <- fed + (eaten / ration - fed) / 7; starving horses die at a rate times the
+    share of fodder missing beyond what they graze.
     """
     food = ration_day(S, P, u)
     share = 1.0
