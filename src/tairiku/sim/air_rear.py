@@ -75,12 +75,12 @@ def hit_columns(S, M, P, s: int, h: int, effect: float) -> int:
 def hit_bridge(S, M, P, s: int, x: int, effect: float) -> None:
     """A bridge is hit with chance 1 - exp(-``air.bridge_hit`` * sorties): days out of use. (7.20)
 
-    Days: ``air.bridge_days`` * (1/2 + u), u uniform; fact:logistics#R02 gives 1 to 7.
+    Days: ``air.bridge_days`` * (1/4 + 3/2 u), u uniform; fact:logistics#R02 gives 1 to 7.
     """
     if u01(P, S.day, D_AIR_STRIKE, x, 60 + s) >= hazard(P.air_bridge_hit * effect):
         return
     u = u01(P, S.day, D_AIR_STRIKE, x, 62 + s)
-    days = np.int64(np.floor(0.5 + P.air_bridge_days * (0.5 + u)))
+    days = np.int64(np.floor(0.5 + P.air_bridge_days * (0.25 + 1.5 * u)))
     S.x_state[x] = 0
     if S.x_out_days[x] < days:
         S.x_out_days[x] = days
