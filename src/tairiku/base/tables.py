@@ -83,8 +83,13 @@ def _shown_value(error: Any) -> str:
 def read_table(path: Path, row: type[R], problems: list[Problem]) -> list[R]:
     """Return the rows of a CSV file; what is wrong with them is added to ``problems``.
 
-    The rows are complete only where no problem was added; a file with faults gives an empty list.
+    The rows are complete only where no problem was added.
     """
+    return [found for _, found in read_numbered(path, row, problems)]
+
+
+def read_numbered(path: Path, row: type[R], problems: list[Problem]) -> list[tuple[int, R]]:
+    """Return (line, row) of every sound row of a CSV file; faults are added to ``problems``."""
     name = shown(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -95,11 +100,11 @@ def read_table(path: Path, row: type[R], problems: list[Problem]) -> list[R]:
         problems.append(Problem(name, None, "", "", f"cannot be read as UTF-8 text: {error}"))
         return []
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    before = len(problems)
     found: list[dict[str, str]] = []
     lines: list[int] = []
     try:
         header = next(reader, [])
+        before = len(problems)
         _check_header(name, header, row, problems)
         if len(problems) > before:
             return []
@@ -113,17 +118,31 @@ def read_table(path: Path, row: type[R], problems: list[Problem]) -> list[R]:
                 problems.append(Problem(name, reader.line_num, "", "", what))
     except csv.Error as error:
         problems.append(Problem(name, reader.line_num, "", "", f"is not CSV: {error}"))
+    return _checked(name, row, found, lines, problems)
+
+
+def _checked(
+    name: str,
+    row: type[R],
+    found: list[dict[str, str]],
+    lines: list[int],
+    problems: list[Problem],
+) -> list[tuple[int, R]]:
+    adapter = _adapter(row)
     try:
-        rows = _adapter(row).validate_python(found)
+        return list(zip(lines, adapter.validate_python(found), strict=True))
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            number = int(fault["loc"][0])
-            field = ".".join(str(part) for part in fault["loc"][1:])
-            label = found[number].get("id")
-            what = _say(fault) if label is None or field == "id" else f"{_say(fault)} ({label})"
-            problems.append(Problem(name, lines[number], field, _shown_value(fault), what))
-        return []
-    return rows if len(problems) == before else []
+        faults = error.errors(include_url=False)
+    for fault in faults:
+        number = int(fault["loc"][0])
+        field = ".".join(str(part) for part in fault["loc"][1:])
+        label = found[number].get("id")
+        what = _say(fault) if label is None or field == "id" else f"{_say(fault)} ({label})"
+        problems.append(Problem(name, lines[number], field, _shown_value(fault), what))
+    bad = {int(fault["loc"][0]) for fault in faults}
+    good = [i for i in range(len(found)) if i not in bad]
+    rows = adapter.validate_python([found[i] for i in good])
+    return list(zip([lines[i] for i in good], rows, strict=True))
 
 
 def _check_header(name: str, header: list[str], row: type[R], problems: list[Problem]) -> None:

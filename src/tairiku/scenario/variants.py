@@ -2,14 +2,14 @@
 
 A file ``variants/NAME.toml`` holds the question, who argues it, the claims it rests on, and the
 changes: [set] parameters, [[units]], [[depots]] and [[air]] multipliers or values by selector,
-[start] a shift of the first day, [bridges] and [places] other states on the first morning.
+[start] a shift of the first day, [bridges] other states on the first morning.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
+from pydantic import BaseModel, Field, ValidationError
 
 from tairiku.base.errors import DataError, Problem, RequestError
 from tairiku.base.tables import Row, near, read_record, read_toml
@@ -47,7 +47,6 @@ class Variant(Row):
     depots: tuple[Change, ...] = ()
     air: tuple[Change, ...] = ()
     bridges: dict[str, str] = Field(default_factory=dict)
-    plan: dict[str, str] = Field(default_factory=dict)
 
 
 def read_variant(path: Path, problems: list[Problem]) -> Variant | None:
@@ -121,6 +120,11 @@ def _selected(row: Any, change: Change, above: dict[str, str]) -> bool:
     return True
 
 
+def columns_of(row: type[BaseModel], name: str) -> list[str]:
+    """Return the columns that ``multiply = {name = ...}`` takes: ``name`` and ``name_...``."""
+    return [c for c in row.model_fields if c == name or c.startswith(f"{name}_")]
+
+
 def changed(
     rows: Iterable[Any], changes: Iterable[Change], above: dict[str, str]
 ) -> tuple[Any, ...]:
@@ -137,10 +141,18 @@ def changed(
             if not _selected(row, change, above):
                 continue
             for name, factor in change.multiply.items():
-                for column, value in row.__dict__.items():
-                    if column == name or column.startswith(f"{name}_"):
+                for column in columns_of(type(row), name):
+                    value = getattr(row, column)
+                    if isinstance(value, int | float):
                         new = update.get(column, value) * factor
                         update[column] = round(new) if isinstance(value, int) else new
             update.update(change.put)
-        out.append(type(row).model_validate({**row.__dict__, **update}) if update else row)
+        try:
+            out.append(type(row).model_validate({**row.__dict__, **update}) if update else row)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            field = ".".join(str(part) for part in fault["loc"])
+            raise RequestError(
+                f"the variant makes '{field}' of '{row.id}' {fault['input']!r}: {fault['msg']}"
+            ) from error
     return tuple(out)
