@@ -213,7 +213,8 @@ def begin(V, M, P, L, N, i: int, n: int, book) -> None:
     N.w_fought[i] = 0
     N.t_begun[n] = V.day + 1
     N.w_hex[i] = resolve(V, M, P, L, N, i, L.t_hex[n])
-    note(book, E_TASK_BEGINS, L.w_node[i], N.w_hex[i], np.float64(n))
+    if V.day > 0 or L.t_end[n] >= 0:  # the first morning's standing orders are no news
+        note(book, E_TASK_BEGINS, L.w_node[i], N.w_hex[i], np.float64(n))
 
 
 @njit

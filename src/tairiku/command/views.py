@@ -203,7 +203,8 @@ def see_stores_and_air(S, M, side: int, V) -> None:
         a = M.x_a[x]
         b = M.x_b[x]
         V.x_state[x] = 0
-        if S.h_control[a] == side or (b != NOWHERE and S.h_control[b] == side):
+        own = a != NOWHERE and S.h_control[a] == side
+        if own or (b != NOWHERE and S.h_control[b] == side):
             V.x_state[x] = S.x_state[x]
     for v in range(M.n_fields):
         V.v_side[v] = S.v_side[v]

@@ -15,6 +15,7 @@ Sources: mechanisms M03, M04, M08, M10; the law is an estimate, its terms are th
 import numpy as np
 from numba import njit
 
+from tairiku.sim.arrivals import send_from_box
 from tairiku.sim.codes import (
     E_CONTRARY_ORDER,
     E_ORDER_RECEIVED,
@@ -30,7 +31,6 @@ from tairiku.sim.codes import (
     ON_MAP,
     P_ROUT,
     P_WITHDRAW,
-    TRANSIT,
 )
 from tairiku.sim.dice import D_CONTRARY, D_ORDER_DELAY, u01, whole
 from tairiku.sim.journal import log_event
@@ -279,8 +279,5 @@ def leave_box(S, M, u: int, target: int) -> bool:
     if best < 0:
         S.u_next_due[u] = S.day + 1
         return False
-    S.u_status[u] = TRANSIT
-    S.u_due_hex[u] = M.bl_hex[best]
-    S.u_due_box[u] = -1
-    S.u_due_day[u] = S.day + max(1, np.int64(M.bl_days[best] + 0.5))
+    send_from_box(S, M, u, best)
     return True
