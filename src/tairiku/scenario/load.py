@@ -286,8 +286,7 @@ def load_scenario(
         raise DataError(problems)
     chosen = None
     if variant is not None:
-        folders = [f for f in (scenario.folder, scenario.parent) if f is not None]
-        chosen = load_variant(folders, variant)
+        chosen = load_variant([scenario.folder], variant)
         scenario = _varied(scenario, chosen)
     wanted = dict(chosen.set) if chosen else {}
     for mechanism in without:
@@ -298,7 +297,7 @@ def load_scenario(
 
 def variants_of(scenario: Scenario) -> dict[str, Path]:
     """Return the variant files of a scenario by name."""
-    return variant_files(f for f in (scenario.folder, scenario.parent) if f is not None)
+    return variant_files(scenario.folder)
 
 
 def _checked(scenario: Scenario, wanted: Mapping[str, float]) -> dict[str, float]:

@@ -72,17 +72,13 @@ def flat(table: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     return found
 
 
-def variant_files(folders: Iterable[Path]) -> dict[str, Path]:
-    """Return the variant files of a scenario and its parent, the scenario's own first."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted((folder / "variants").glob("*.toml")):
-            found.setdefault(path.stem, path)
-    return dict(sorted(found.items()))
+def variant_files(folder: Path) -> dict[str, Path]:
+    """Return the variant files of a scenario's folder by name; those of its parent are not its."""
+    return {path.stem: path for path in sorted((folder / "variants").glob("*.toml"))}
 
 
 def load_variant(folders: Iterable[Path], name: str) -> Variant:
-    """Return a variant by its name.
+    """Return a variant by its name, from the first of the scenario folders that has it.
 
     Raises
     ------
@@ -91,7 +87,9 @@ def load_variant(folders: Iterable[Path], name: str) -> Variant:
     DataError
         The file has faults.
     """
-    known = variant_files(folders)
+    known: dict[str, Path] = {}
+    for folder in folders:
+        known = {**variant_files(folder), **known}
     if name not in known:
         there = ", ".join(known) if known else "none"
         raise RequestError(
