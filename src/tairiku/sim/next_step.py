@@ -4,11 +4,11 @@ import numpy as np
 from numba import njit
 
 from tairiku.sim.codes import LOW_MOUNTAINS, O_ASSAULT, O_ATTACK, O_REFIT, O_RELIEVE, O_SCREEN
-from tairiku.sim.going import step_minutes
+from tairiku.sim.going import mode_of, step_minutes
 from tairiku.sim.layout import NOWHERE
 from tairiku.sim.ways import FAR, pop, push
 
-_SETTLED = 48  # hexes it looks at when it feels its way, some four hexes round
+_SETTLED = 40  # hexes it looks at when it feels its way, some four hexes round
 _STEPS = 6  # steps it goes on feeling its way
 
 
@@ -49,13 +49,17 @@ def zone_minutes(S, P, side: int, h: int) -> float:
 def price(S, M, P, W, u: int, a: int, k: int) -> int:
     """What unit u reckons for the step from hex a over side k; FAR where it will not go. [min]
 
-    The going of today, the zone, and for an attacker ``attack_hours`` times the enemy's men over
-    its own (at most three times).  Others never enter a hex with enemy in it; a screen and a unit
+    The going of today (farther off that of dry ground), the zone, and for an attacker
+    ``attack_hours`` times the enemy's men over its own (at most three times).  Others never enter a hex with enemy in it; a screen and a unit
     on its way to rest keep out of his zones too.
     """
-    t = step_minutes(S, M, P, W, u, a, k)
+    t = np.int64(W.q_edge[mode_of(S, u), a, k])
     if t >= FAR:
         return FAR
+    if a == S.u_hex[u]:
+        t = step_minutes(S, M, P, W, u, a, k)
+        if t >= FAR:
+            return FAR
     b = np.int64(M.next[a, k])
     side = S.u_side[u]
     enemy = np.int64(S.h_men[1 - side, b])

@@ -4,7 +4,7 @@ The time of one step (docs/rules/movement.md, eq. 1-3) depends on the map and th
 dry ground, every bridge standing, every road whole, no enemy.  A march (movement.py) goes down such
 a field and pays the dynamic price of each step (going.py, crossing.py).
 Fields are kept in W, which is scratch: they are pure functions of M and P and made anew when the
-parameters they rest on change.
+parameters they rest on change.  One W serves one map: clear ``W.q_print`` to use it on another.
 """
 
 import numpy as np
