@@ -47,7 +47,7 @@ def corridor(S: Any, M: Any, P: Any) -> tuple[float, float, float]:
         k = [int(n) for n in M.next[a]].index(b)
         rail, road = int(M.rail[a, k]), int(M.road[a, k])
         ways = [float(P.score_track_tonnes)]
-        if rail >= 0 and S.r_owner[rail] == codes.JAPAN:
+        if rail >= 0 and S.r_runs[rail] == 1:
             ways.append(P.score_rail_tonnes * S.r_state[rail] / 1000)
             trains += bool(ours and S.r_state[rail] >= P.score_train_state)
         if road >= 0:

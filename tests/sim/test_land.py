@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tairiku.sim import audit, codes, layout
 from tairiku.sim.irregulars import disarm, next_bases, spread
 from tairiku.sim.land import live, next_food, next_hostility
+from tairiku.sim.refugees import lift_left
 from tests.oracles import land as oracle
 from tests.sim.air_world import contested
 from tests.sim.world import parameters
@@ -146,3 +147,12 @@ def test_a_province_at_peace_keeps_its_food_and_its_temper() -> None:
     assert 0.85 <= S.p_food[0] <= 1.0
     assert 0.2 <= S.p_hostility[0] < 0.35
     assert S.p_dead_high[0] == 0
+
+
+def test_refugees_take_half_the_lift_when_three_hundred_thousand_are_on_the_move() -> None:
+    M, S = contested()
+    assert lift_left(S, M, P, 0) == 1.0
+    S.p_refugees[0] = int(P.land_crowd)
+    assert lift_left(S, M, P, 0) == pytest.approx(0.5)
+    M.province[0] = -1
+    assert lift_left(S, M, P, 0) == 1.0

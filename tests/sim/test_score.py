@@ -27,7 +27,7 @@ def route() -> tuple[np.record, np.record]:
         else:
             M.road[h, 0] = M.road[h + 1, 3] = i
     M.n_rails, M.n_roads = 7, M.cols
-    S.r_owner[:7], S.r_state[:7] = codes.JAPAN, 1000
+    S.r_runs[:7], S.r_state[:7] = 1, 1000
     S.k_state[: M.cols] = 1000
     return M, S
 
@@ -60,7 +60,7 @@ def test_the_corridor_agrees_with_a_plain_count(
     M, S = route()
     for h, japan in zip(M.route[:15], held, strict=True):
         S.h_control[h] = codes.JAPAN if japan else codes.CHINA
-    S.r_state[:7], S.r_owner[:7], S.k_state[:14] = states[:7], owners, states[7:]
+    S.r_state[:7], S.r_runs[:7], S.k_state[:14] = states[:7], owners, states[7:]
     M.water[M.route[3], 0] = 1
     corridor(S, M, P)
     control, rail, tonnes = told(S, M, P)

@@ -613,6 +613,7 @@ LAND: tuple[str, ...] = (
     "land.hunger_anger",
     "land.levy_anger",
     "land.anger_pace",
+    "land.crowd",
     "land.flight",
     "land.settle",
     "land.stay",

@@ -55,7 +55,7 @@ def step_tonnes(S, M, P, a: int, b: int) -> float:
         if np.int64(M.next[a, k]) != b:
             continue
         r = np.int64(M.rail[a, k])
-        if r >= 0 and S.r_owner[r] == JAPAN:
+        if r >= 0 and S.r_runs[r] == JAPAN + 1:
             best = max(best, P.score_rail_tonnes * np.float64(S.r_state[r]) / 1000.0)
         w = np.int64(M.road[a, k])
         if w >= 0:
@@ -100,7 +100,7 @@ def corridor(S, M, P) -> None:
             continue
         for k in range(6):
             r = np.int64(M.rail[a, k])
-            if np.int64(M.next[a, k]) == b and r >= 0 and S.r_owner[r] == JAPAN:
+            if np.int64(M.next[a, k]) == b and r >= 0 and S.r_runs[r] == JAPAN + 1:
                 if np.float64(S.r_state[r]) >= P.score_train_state:
                     trains += 1
     S.g_corridor_control = np.float64(held) / np.float64(n)
