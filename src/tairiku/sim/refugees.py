@@ -6,7 +6,7 @@ from numba import njit
 
 @njit
 def lift_left(S, M, P, h: int) -> float:
-    """Share of the lift of railways and roads at hex h that refugees leave to the army. (13.9) [0-1]
+    """Share of the lift of railways and roads at hex h left by refugees. (13.9) [0-1]
 
     1 / (1 + refugees of the province / ``land.crowd``): half of it where 300,000 are on the move.
     """
