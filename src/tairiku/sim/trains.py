@@ -5,6 +5,7 @@ from numba import njit
 
 from tairiku.sim.codes import L_GAP, P_RAIL
 from tairiku.sim.layout import NOWHERE
+from tairiku.sim.refugees import lift_left
 
 
 @njit
@@ -61,9 +62,10 @@ def train_step(S, M, P, W, u: int, slot: int) -> int:
 def train_minutes(S, M, P, u: int) -> float:
     """Time of one hex by rail, in minutes of a marching day; the first one with entraining. [min]
 
-    Eq. (12): ``(pitch / rail_km + men / rail_men) march_hours``, the second term once.
+    Eq. (12): ``(pitch / rail_km + men / rail_men) march_hours``, the second term once; both longer
+    where refugees crowd the line (eq. 13.9 of docs/rules/land.md).
     """
     days = M.pitch_km / P.movement_rail_km
     if S.u_posture[u] != P_RAIL:
         days += np.float64(S.u_men[u]) / P.movement_rail_men
-    return days * P.movement_march_hours * 60.0
+    return days * P.movement_march_hours * 60.0 / lift_left(S, M, P, S.u_hex[u])
