@@ -5,7 +5,7 @@
 
 Kept by hand in the folder and not touched: scenario.toml, parameters.toml, provinces.csv,
 aircraft_types.csv, held_places.csv, cities.csv, route.csv, road_states.csv, objectives.csv,
-mechanisms.csv, variants/ and plans/.
+variants/ and plans/; of mechanisms.csv only the column ``parameters`` is made.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from scenariomaking import forces
 from scenariomaking.control import control
+from scenariomaking.switches import mechanisms
 from scenariomaking.writing import differing, read_rows, write
 from tairiku.base.errors import DataError, Problem
 from tairiku.scenario.mapdata import read_map
@@ -42,6 +43,7 @@ def build(shared: Path, out: Path, map_folder: Path) -> dict[str, bytes]:
         "depots.csv": forces.with_basis(facts["depots"], forces.DEPOTS, "depots", "id"),
         "air_units.csv": forces.with_basis(facts["air_units"], forces.AIR_UNITS, "air_units", "id"),
         "weather.csv": forces.weather(facts["weather"]),
+        "mechanisms.csv": mechanisms(read_rows(out / "mechanisms.csv"), out / "parameters.toml"),
         "control.csv": control(world.grid, files, world.place_hex),
     }
 
