@@ -4,6 +4,7 @@
 function of the scenario, the seed and the replica alone.  Nothing here is compiled.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -115,6 +116,35 @@ def build_state(scenario: Scenario, seed: int = 1, replica: int = 0, M: Any = No
     set_beliefs(S, P, scenario)
     open_books(S)
     return S
+
+
+def build_states(
+    scenario: Scenario, seed: int, replicas: Sequence[int], M: Any = None
+) -> tuple[Any, Any]:
+    """Return STATE and PARAMETERS records of many replicas, as `build_state` would one by one.
+
+    Where the scenario's figures are not drawn, replicas differ by what the staffs believe alone,
+    so that the rest is set up once.
+
+    Returns
+    -------
+    states, params
+        Records of shape (len(replicas),).
+    """
+    states = layout.new(layout.STATE, len(replicas))
+    params = layout.new(layout.PARAMETERS, len(replicas))
+    if M is None and len(replicas):
+        M = build_map(scenario, build_parameters(scenario, seed, replicas[0]))
+    for i, replica in enumerate(replicas):
+        params[i] = build_parameters(scenario, seed, replica)
+        if i == 0 or scenario.sources == "sampled":
+            states[i] = build_state(scenario, seed, replica, M)
+        else:
+            states[i] = states[0]
+            states[i].h_belief[:] = 0
+            states[i].h_seen[:] = -1
+            set_beliefs(states[i], params[i], scenario)
+    return states, params
 
 
 def new_work() -> Any:

@@ -20,8 +20,9 @@ JAPANESE_OPERATORS = ("IJAAF", "IJN")
 def set_control(S: Any, scenario: Scenario) -> None:
     """Who holds each hex; sea, lakes and what is off the theatre belong to nobody."""
     S.h_control[:] = codes.NO_SIDE
-    for row in scenario.control:
-        S.h_control[row.hex] = codes.JAPAN if row.side == "japan" else codes.CHINA
+    hexes = np.array([row.hex for row in scenario.control])
+    japan = np.array([row.side == "japan" for row in scenario.control])
+    S.h_control[hexes] = np.where(japan, codes.JAPAN, codes.CHINA)
 
 
 def set_links(S: Any, scenario: Scenario) -> None:

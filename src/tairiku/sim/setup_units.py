@@ -1,5 +1,7 @@
 """Units and headquarters on the first morning: where they stand, with how much, under whom."""
 
+from functools import cache
+from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -7,9 +9,10 @@ import numpy as np
 from tairiku.scenario.load import Scenario
 from tairiku.scenario.models import Unit
 from tairiku.sim import codes
-from tairiku.sim.dice import u01
+from tairiku.sim.dice import D_SETUP, normal, u01
 from tairiku.sim.exactmath import exp
 from tairiku.sim.layout import NOWHERE, UNITS
+from tairiku.sim.placement import cast_zone, zone_men
 from tairiku.sim.setup_map import node_index
 
 LEVELS = {
@@ -29,9 +32,17 @@ LEVELS = {
 (DIE_MEN, DIE_GUNS, DIE_TANKS, DIE_TRUCKS, DIE_HORSES) = range(5)
 
 
+@cache
 def plain(rule: Any) -> Any:
-    """The Python function of a compiled rule, so that set-up compiles nothing."""
-    return getattr(rule, "py_func", rule)
+    """The Python of a compiled rule and of all that it calls, so that set-up compiles nothing."""
+    if not hasattr(rule, "py_func"):
+        return rule
+    python = rule.py_func
+    names = dict(python.__globals__)
+    for name in python.__code__.co_names:
+        if hasattr(names.get(name), "py_func"):
+            names[name] = plain(names[name])
+    return FunctionType(python.__code__, names, python.__name__, python.__defaults__)
 
 
 def between(low: float, best: float, high: float, u: float) -> float:
@@ -57,19 +68,12 @@ class Figures:
         if not self.sampled:
             return best
         low, high = float(getattr(row, f"{name}_low")), float(getattr(row, f"{name}_high"))
-        u = plain(u01)(self.P, 0, codes_setup(), entity, die)
+        u = plain(u01)(self.P, 0, D_SETUP, entity, die)
         return between(low, best, high, float(u))
 
     def whole(self, row: Any, name: str, entity: int, die: int) -> int:
         """The same figure as a whole number, halves upwards."""
         return int(self.draw(row, name, entity, die) + 0.5)
-
-
-def codes_setup() -> int:
-    """The purpose of the dice thrown before the first morning."""
-    from tairiku.sim.dice import D_SETUP
-
-    return D_SETUP
 
 
 def force_of(side: str) -> int:
@@ -163,8 +167,6 @@ def _list(S: Any, u: int) -> None:
 
 
 def _zones(S: Any, M: Any, P: Any) -> None:
-    from tairiku.sim.placement import cast_zone, zone_men
-
     for u in range(int(S.n_units)):
         if S.u_status[u] == codes.ON_MAP and S.u_kind[u] != codes.GUERRILLA:
             h, side = int(S.u_hex[u]), int(S.u_side[u])
@@ -229,12 +231,10 @@ def set_beliefs(S: Any, P: Any, scenario: Scenario) -> None:
     The logarithm of a believed strength errs by ``setup.belief_error``; assembled offensive troops
     of the plan's roll were seen only by the share ``setup.belief_assembly`` of their men.
     """
-    from tairiku.sim.dice import normal
-
     for u, unit in enumerate(scenario.units):
         if S.u_status[u] != codes.ON_MAP or S.u_kind[u] == codes.GUERRILLA:
             continue
-        z = plain(normal)(P, 0, codes_setup(), u, 9)
+        z = plain(normal)(P, 0, D_SETUP, u, 9)
         men = float(S.u_men[u]) * float(plain(exp)(P.setup_belief_error * z))
         if unit.on_plan_roll:
             men *= P.setup_belief_assembly
