@@ -67,6 +67,6 @@ def sick_rate(
 
 def desertion_rate(p: Numbers, firm: float, fed: float, pay: float) -> float:
     """Eq. (12.5)."""
-    loose = (2 * (1 - firm)) ** p["rest_desertion_power"]
+    loose = (2 * (1 - firm)) ** 3
     hungry = 1 + p["rest_desertion_hunger"] * (1 - fed)
     return p["rest_desertion"] * loose * hungry * (1 + p["rest_desertion_pay"] * (1 - pay))

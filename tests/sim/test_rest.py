@@ -145,13 +145,13 @@ def test_tanks_wear_out_on_the_march_and_are_mended_at_rest() -> None:
     S.u_km_today[u] = 35.0
     for day in range(12):
         S.day = day
-        wear.wear(S, M, P, u)
+        wear.wear(S, M, P, u, 0.5)
     worn = int(S.u_material[u, codes.TANKS])
     assert 80 < worn < 200
     S.u_km_today[u] = 0.0
     for day in range(12, 32):
         S.day = day
-        wear.wear(S, M, P, u)
+        wear.wear(S, M, P, u, 0.5)
     assert S.u_material[u, codes.TANKS] > worn + 30
     assert S.g_material[codes.F_JAPAN, codes.TANKS, codes.B_CONSUMED] > 0
     assert imbalances(S) == []

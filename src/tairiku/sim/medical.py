@@ -20,10 +20,11 @@ from tairiku.sim.codes import (
     PADDY,
     TRANSIT,
 )
-from tairiku.sim.dice import D_SICKNESS, whole
+from tairiku.sim.dice import D_SICKNESS
 from tairiku.sim.exactmath import power
 from tairiku.sim.journal import log_event
 from tairiku.sim.layout import NOWHERE
+from tairiku.sim.portions import portion, throw
 
 
 @njit
@@ -35,8 +36,9 @@ def treat(S, M, P, W) -> None:
         status = S.u_status[u]
         if status != ON_MAP and status != IN_BOX and status != TRANSIT:
             continue
-        fallen = sicken(S, M, P, u, month)
-        back = convalesce(S, P, u)
+        r1, r2, r3, r4 = throw(P, S.day, D_SICKNESS, u, 0)
+        fallen = sicken(S, M, P, u, month, r1, r2)
+        back = convalesce(S, P, u, r3, r4)
         officers(S, P, u)
         if S.u_side[u] == JAPAN:
             fallen_j += fallen
@@ -71,7 +73,9 @@ def sick_rate(P, season: float, fed: float, km: float, wet: bool, bad: bool, col
     Eq. (12.1): ``s = s0 max(fed, f0)^-x (1 + m km/25) (1 + wet) (1 + paddy) (1 + cold)``, at most
     ``medical.most``: wet ground, malarial paddy land, winter cold without winter clothing.
     """
-    s = season * power(max(fed, P.medical_fed_least), -P.medical_food_power)
+    s = season
+    if fed < 1.0:
+        s *= power(max(fed, P.medical_fed_least), -P.medical_food_power)
     s *= 1.0 + P.medical_march * km * 0.04
     if wet:
         s *= 1.0 + P.medical_wet
@@ -83,8 +87,11 @@ def sick_rate(P, season: float, fed: float, km: float, wet: bool, bad: bool, col
 
 
 @njit
-def sicken(S, M, P, u: int, month: int) -> int:
-    """The men of unit u who fall sick today; ``medical.lost`` of them never come back. The men."""
+def sicken(S, M, P, u: int, month: int, r: float, q: float) -> int:
+    """The men of unit u who fall sick today; ``medical.lost`` of them never come back. The men.
+
+    r, q: fortunes of the two roundings.
+    """
     if S.u_men[u] <= 0:
         return 0
     km, wet, bad, cold = 0.0, False, False, False
@@ -97,31 +104,29 @@ def sicken(S, M, P, u: int, month: int) -> int:
         cold = month >= 10 and M.wn_temp_c[region, month] < P.medical_cold_below
     season = season_rate(P, month)
     s = sick_rate(P, season, np.float64(S.u_fed[u]), km, wet, bad, cold)
-    n = whole(P, np.float64(S.u_men[u]) * s, S.day, D_SICKNESS, u, 0)
-    n = min(n, S.u_men[u])
-    gone = lose_men(
-        S, u, whole(P, np.float64(n) * P.medical_lost, S.day, D_SICKNESS, u, 1), M_DISEASE
-    )
+    n = min(portion(np.float64(S.u_men[u]) * s, r), S.u_men[u])
+    gone = lose_men(S, u, portion(np.float64(n) * P.medical_lost, q), M_DISEASE)
     return gone + fall_sick(S, u, n - gone)
 
 
 @njit
-def convalesce(S, P, u: int) -> int:
+def convalesce(S, P, u: int, r: float, q: float) -> int:
     """Sick and lightly wounded of unit u come back, half in about 30 days; some die. The men back.
 
-    Eq. (12.2): ``back = ln 2 / t * pool``, ``dead = medical.dies * pool`` a day.
+    Eq. (12.2): ``back = ln 2 / t * pool``, ``dead = medical.dies * pool`` a day; r, q the
+    fortunes of the sick, another throw serves the wounded.
     """
-    day = S.day
     rate = 0.6931471805599453 * (1.0 / P.medical_half_days)
     back = np.int64(0)
     if S.u_sick[u] > 0:
         pool = np.float64(S.u_sick[u])
-        back += sick_return(S, u, whole(P, pool * rate, day, D_SICKNESS, u, 2))
-        lose_sick(S, u, whole(P, pool * P.medical_dies, day, D_SICKNESS, u, 3), M_DISEASE)
+        back += sick_return(S, u, portion(pool * rate, r))
+        lose_sick(S, u, portion(pool * P.medical_dies, q), M_DISEASE)
     if S.u_wounded[u] > 0:
         pool = np.float64(S.u_wounded[u])
-        back += wounded_return(S, u, whole(P, pool * rate, day, D_SICKNESS, u, 4))
-        lose_wounded(S, u, whole(P, pool * P.medical_dies, day, D_SICKNESS, u, 5), M_DISEASE)
+        r1, r2, _, _ = throw(P, S.day, D_SICKNESS, u, 1)
+        back += wounded_return(S, u, portion(pool * rate, r1))
+        lose_wounded(S, u, portion(pool * P.medical_dies, r2), M_DISEASE)
     return back
 
 

@@ -585,7 +585,6 @@ REST: tuple[str, ...] = (
     "rest.straggler_back",
     "rest.straggler_news",
     "rest.desertion",
-    "rest.desertion_power",
     "rest.desertion_hunger",
     "rest.desertion_pay",
     "rest.starvation",

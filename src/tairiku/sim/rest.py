@@ -19,9 +19,9 @@ from tairiku.sim.codes import (
     P_ROUT,
     TRANSIT,
 )
-from tairiku.sim.dice import D_DESERTION, D_REPLACEMENTS, D_STRAGGLERS, whole
-from tairiku.sim.exactmath import power
+from tairiku.sim.dice import D_DESERTION, D_STRAGGLERS
 from tairiku.sim.journal import log_event
+from tairiku.sim.portions import portion, throw
 from tairiku.sim.wear import wear
 
 
@@ -36,10 +36,11 @@ def rest(S, M, P, W) -> None:
         gather(S, P, u)
         find_stragglers(S, P, u)
         if status != TRANSIT:
-            desert(S, P, u)
-            starve(S, P, u)
-            refit(S, P, u)
-            wear(S, M, P, u)
+            r1, r2, r3, r4 = throw(P, S.day, D_DESERTION, u, 0)
+            desert(S, P, u, r1)
+            starve(S, P, u, r2)
+            refit(S, P, u, r3)
+            wear(S, M, P, u, r4)
         if S.u_halt_days[u] > 0:
             S.u_halt_days[u] -= 1
         if S.u_rout_days[u] > 0 and status != TRANSIT:
@@ -105,8 +106,9 @@ def find_stragglers(S, P, u: int) -> None:
     if pool <= 0 or S.u_ringed[u] > 0:
         return
     x = np.float64(pool) * P.rest_straggler_rate
-    n = min(pool, whole(P, x, S.day, D_STRAGGLERS, u, 0))
-    back = whole(P, np.float64(n) * P.rest_straggler_back, S.day, D_STRAGGLERS, u, 1)
+    r1, r2, _, _ = throw(P, S.day, D_STRAGGLERS, u, 0)
+    n = min(pool, portion(x, r1))
+    back = portion(np.float64(n) * P.rest_straggler_back, r2)
     back = stragglers_return(S, u, min(n, back))
     lose_stragglers(S, u, n - back, M_MISSING)
     if np.float64(back) >= P.rest_straggler_news:
@@ -118,26 +120,27 @@ def find_stragglers(S, P, u: int) -> None:
 def desertion_rate(P, firm: float, fed: float, pay: float) -> float:
     """Share of a unit's men who walk away on a day without combat. [share/day]
 
-    Eq. (12.5): ``d = d0 (2 (1 - firm))^y (1 + f (1 - fed)) (1 + p (1 - pay))``: loose units,
+    Eq. (12.5): ``d = d0 (2 (1 - firm))^3 (1 + f (1 - fed)) (1 + p (1 - pay))``: loose units,
     hungry ones and unpaid ones; d0 is the wastage of conscripts (0.2 % a day at firmness 0.5).
     """
-    d = P.rest_desertion * power(2.0 * (1.0 - min(1.0, max(0.0, firm))), P.rest_desertion_power)
+    loose = 2.0 * (1.0 - min(1.0, max(0.0, firm)))
+    d = P.rest_desertion * loose * loose * loose
     d *= 1.0 + P.rest_desertion_hunger * (1.0 - min(1.0, max(0.0, fed)))
     return d * (1.0 + P.rest_desertion_pay * (1.0 - min(1.0, max(0.0, pay))))
 
 
 @njit
-def desert(S, P, u: int) -> None:
+def desert(S, P, u: int, r: float) -> None:
     """Men of unit u desert, by eq. (12.5); real pay bears on the Chinese army. [men]"""
     pay = 1.0
     if S.u_force[u] == F_CHINA:
         pay = np.float64(S.g_real_pay)
     d = desertion_rate(P, np.float64(S.u_firmness[u]), np.float64(S.u_fed[u]), pay)
-    lose_men(S, u, whole(P, np.float64(S.u_men[u]) * d, S.day, D_DESERTION, u, 0), M_DESERTED)
+    lose_men(S, u, portion(np.float64(S.u_men[u]) * d, r), M_DESERTED)
 
 
 @njit
-def starve(S, P, u: int) -> None:
+def starve(S, P, u: int, r: float) -> None:
     """Nobody fights on without food: past ``hunger_days`` men die and go, at last the unit breaks.
 
     Eq. (12.6): loss ``e (days - hunger_days)+`` of the men a day, half dead, half gone; from
@@ -148,7 +151,7 @@ def starve(S, P, u: int) -> None:
     if over <= 0.0:
         return
     x = min(1.0, P.rest_starvation * over) * np.float64(S.u_men[u])
-    n = whole(P, x, S.day, D_DESERTION, u, 1)
+    n = portion(x, r)
     dead = lose_men(S, u, n // 2, M_DISEASE)
     lose_men(S, u, n - dead, M_DESERTED)
     if days >= P.rest_starved_days:
@@ -157,7 +160,7 @@ def starve(S, P, u: int) -> None:
 
 
 @njit
-def refit(S, P, u: int) -> None:
+def refit(S, P, u: int, r: float) -> None:
     """A Chinese unit resting on its own soil under a refit order fills up to ``rest.refit_full``.
 
     Conscripts come where it is fed from a depot; they bring the drill of recruits, and the unit's
@@ -171,7 +174,7 @@ def refit(S, P, u: int) -> None:
     room = P.rest_refit_full * full - np.float64(S.u_men[u] + S.u_sick[u] + S.u_wounded[u])
     if room <= 0.0:
         return
-    n = whole(P, min(room, P.rest_refit_rate * full), S.day, D_REPLACEMENTS, u, 0)
+    n = portion(min(room, P.rest_refit_rate * full), r)
     men = np.float64(S.u_men[u])
     n = gain_men(S, u, n, M_RAISED)
     new = np.float64(n)

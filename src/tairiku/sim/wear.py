@@ -1,4 +1,4 @@
-"""Rule 12c, wear: tanks, guns and trucks break down and are mended, horses die (M20)."""
+"""Rule 12c, wear: tanks and trucks break down and are mended, horses die (M20)."""
 
 import numpy as np
 from numba import njit
@@ -6,12 +6,13 @@ from numba import njit
 from tairiku.sim.absent import break_down, mend, scrap
 from tairiku.sim.books import lose_material
 from tairiku.sim.codes import B_CONSUMED, GROUND_DRY, HORSES, ON_MAP, TANKS, TRUCKS
-from tairiku.sim.dice import D_WEAR, whole
+from tairiku.sim.dice import D_WEAR
+from tairiku.sim.portions import portion, throw
 
 
 @njit
-def wear(S, M, P, u: int) -> None:
-    """A day's wear of what rolls and pulls in unit u. [pieces]
+def wear(S, M, P, u: int, r: float) -> None:
+    """A day's wear of what rolls and pulls in unit u; r the fortune of its horses. [pieces]
 
     Eq. (12.7): ``broken = w km/25 (1 + mud)`` of the serviceable, ``mended = r`` of the broken
     when it stands still, ``rest.mend_march`` of that on the march, ``scrapped = s`` of the broken.
@@ -28,18 +29,18 @@ def wear(S, M, P, u: int) -> None:
     horses = S.u_material[u, HORSES]
     if horses > 0:
         rate = P.rest_horse_death * (1.0 + P.rest_horse_march * days)
-        n = whole(P, np.float64(horses) * rate, S.day, D_WEAR, u, 0)
-        lose_material(S, u, HORSES, n, B_CONSUMED)
+        lose_material(S, u, HORSES, portion(np.float64(horses) * rate, r), B_CONSUMED)
 
 
 @njit
 def roll(S, P, u: int, kind: int, rate: float, km: float) -> None:
     """Break down, mend and scrap one kind of piece of unit u."""
     have = S.u_material[u, kind]
-    if have > 0 and rate > 0.0:
-        break_down(S, u, kind, whole(P, np.float64(have) * rate, S.day, D_WEAR, u, 10 + kind))
     down = np.float64(S.u_down[u, kind])
-    if down > 0.0:
-        pace = P.rest_mend if km <= 0.0 else P.rest_mend * P.rest_mend_march
-        scrap(S, u, kind, whole(P, down * P.rest_scrap, S.day, D_WEAR, u, 20 + kind), B_CONSUMED)
-        mend(S, u, kind, whole(P, down * pace, S.day, D_WEAR, u, 30 + kind))
+    if (have <= 0 or rate <= 0.0) and down <= 0.0:
+        return
+    r1, r2, r3, _ = throw(P, S.day, D_WEAR, u, kind)
+    break_down(S, u, kind, portion(np.float64(have) * rate, r1))
+    pace = P.rest_mend if km <= 0.0 else P.rest_mend * P.rest_mend_march
+    scrap(S, u, kind, portion(down * P.rest_scrap, r2), B_CONSUMED)
+    mend(S, u, kind, portion(down * pace, r3))
