@@ -59,12 +59,12 @@ def work(S, M, P, W) -> None:
             after = np.int64(S.h_works[h]) + whole(P, gain, S.day, D_ROUNDING, u, 4)
             S.h_works[h] = min(np.int64(100), after)
     for h in range(M.n_hexes):
-        now = np.int64(S.h_works[h])
-        if now <= 0:
+        left = np.int64(S.h_works[h])
+        if left <= 0:
             continue
         if np.int64(S.h_since[h]) == S.day and S.day > 0:
-            now = np.int64(np.float64(now) * P.works_turned)
+            left = np.int64(np.float64(left) * P.works_turned)
         side = np.int64(S.h_control[h])
         if side > 1 or np.int64(S.h_men[min(side, 1), h]) == 0:
-            now -= whole(P, P.works_decay * np.float64(now), S.day, D_ROUNDING, h, 5)
-        S.h_works[h] = max(np.int64(0), now)
+            left -= whole(P, P.works_decay * np.float64(left), S.day, D_ROUNDING, h, 5)
+        S.h_works[h] = max(np.int64(0), left)
