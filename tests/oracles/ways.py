@@ -1,4 +1,4 @@
-"""The ways over the map, slowly: plain dictionaries and heapq, from docs/rules/movement.md eq. 1-3."""
+"""The ways over the map, slowly: dictionaries and heapq, from docs/rules/movement.md eq. 1-3."""
 
 import heapq
 

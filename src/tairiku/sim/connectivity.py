@@ -91,8 +91,9 @@ def label_of(S, M, P, W, side: int, what: int, u: int) -> int:
     start = S.u_hex[u]
     if W.mark[start] == W.stamp:
         return W.hex_whole[start]
-    label = u + 1
+    label = np.int64(u + 1)
     W.mark[start] = W.stamp
+    W.hex_whole[start] = label
     W.queue[0] = start
     count = 1
     i = 0
@@ -108,7 +109,7 @@ def label_of(S, M, P, W, side: int, what: int, u: int) -> int:
                     label = np.int64(_JOINED)
             elif not is_barred(S, P, side, what, n):
                 W.mark[n] = W.stamp
-                W.hex_whole[n] = u + 1
+                W.hex_whole[n] = np.int64(u + 1)
                 W.queue[count] = n
                 count += 1
     if label != _JOINED and np.float64(count) >= P.encirclement_open_hexes:

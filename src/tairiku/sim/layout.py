@@ -125,7 +125,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("u_from", "i8", (UNITS,), "hex", "hex it came from, the way back"),
     ("u_step", "i8", (UNITS,), "hex", "next hex of its march, NOWHERE none"),
     ("u_progress", "f8", (UNITS,), "hours", "hours of marching put into the next hex"),
-    ("u_km_today", "f8", (UNITS,), "km", "distance gone today"),
+    ("u_km_today", "f8", (UNITS,), "km", "distance marched today, trains not counted"),
     ("u_march_days", "i8", (UNITS,), "days", "days marched without a rest"),
     ("u_success_day", "i8", (UNITS,), "day", "last day it beat the enemy before it"),
     ("u_detour", "i8", (UNITS,), "steps", "steps more in which it feels its way round the enemy"),

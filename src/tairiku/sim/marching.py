@@ -150,10 +150,11 @@ def engage(S, M, P, u: int, b: int) -> None:
 
 @njit
 def flank_hex(S, M, P, W, u: int, b: int) -> int:
-    """The empty hex beside unit u's from which hex b can be taken in flank, NOWHERE if none.
+    """The next hex round hex b on the shorter way to a gap in the ring, NOWHERE to stay.
 
-    Asked for where others already stand before the enemy: more than ``front_men`` with it, or any
-    at all before a city that is besieged or to be assaulted.  So rings close.
+    Asked for where others already stand before the enemy: more than ``front_men`` with unit u, or
+    any at all before a city that is besieged or to be assaulted.  The first of them stays, and no
+    two take the same way.  So rings close.
     """
     here = S.u_hex[u]
     side = S.u_side[u]
@@ -163,19 +164,55 @@ def flank_hex(S, M, P, W, u: int, b: int) -> int:
     siege = S.u_order[u] == O_ASSAULT or not assault_today(S, M, b)
     if not siege and np.float64(there) <= P.movement_front_men:
         return NOWHERE
-    k = side_towards(M, here, b)
+    if first_before(S, here, side) == u:
+        return NOWHERE
+    k = side_towards(M, b, here)
     best = np.int64(NOWHERE)
-    least = np.int64(FAR)
+    shortest = 6
     for turn in range(2):
-        j = (k + 1 + 4 * turn) % 6
-        n = np.int64(M.next[here, j])
-        if n == NOWHERE or not land(M, n) or S.h_men[1 - side, n] > 0 or S.h_men[side, n] > 0:
+        way = 1 + 4 * turn
+        n = np.int64(M.next[b, (k + way) % 6])
+        steps = steps_to_gap(S, M, side, b, k, way)
+        if steps >= shortest or is_taken(S, u, n):
             continue
-        t = step_minutes(S, M, P, W, u, here, j)
-        if t < least:
-            least = t
+        if step_minutes(S, M, P, W, u, here, side_towards(M, here, n)) < FAR:
             best = n
+            shortest = steps
     return best
+
+
+@njit
+def steps_to_gap(S, M, side: int, b: int, k: int, way: int) -> int:
+    """Steps round hex b from its side k, turning by ``way``, to an empty hex; 6 none."""
+    for step in range(1, 6):
+        n = np.int64(M.next[b, (k + way * step) % 6])
+        if n == NOWHERE or not land(M, n) or S.h_men[1 - side, n] > 0:
+            return 6
+        if S.h_men[side, n] == 0:
+            return step
+    return 6
+
+
+@njit
+def first_before(S, h: int, side: int) -> int:
+    """The first unit of the side in hex h whose order leads into the enemy, -1 if none."""
+    v = np.int64(S.h_first[h])
+    while v >= 0:
+        if S.u_side[v] == side and is_offensive(S.u_order[v]):
+            return v
+        v = S.u_mate[v]
+    return -1
+
+
+@njit
+def is_taken(S, u: int, n: int) -> bool:
+    """True if another unit in the hex of unit u is already on its way to hex n."""
+    v = np.int64(S.h_first[S.u_hex[u]])
+    while v >= 0:
+        if v != u and S.u_step[v] == n and S.u_side[v] == S.u_side[u]:
+            return True
+        v = S.u_mate[v]
+    return False
 
 
 @njit
@@ -208,6 +245,15 @@ def set_step(S, u: int, b: int) -> None:
 
 
 @njit
+def why_stuck(S, M, u: int) -> int:
+    """Why unit u finds no next step: its goal is the enemy's or full, or there is no way."""
+    g = goal(S, u)
+    if side_towards(M, S.u_hex[u], g) < 0:
+        return NO_WAY
+    return BY_ENEMY if S.h_men[1 - S.u_side[u], g] > 0 else BY_STACK
+
+
+@njit
 def choose(S, M, P, W, u: int, slot: int) -> None:
     """Set the next step of unit u (``u_step``), by train where its order says so and trains run."""
     by_train = S.u_posture[u] == P_RAIL
@@ -220,7 +266,7 @@ def choose(S, M, P, W, u: int, slot: int) -> None:
         S.u_posture[u] = P_REST
     set_step(S, u, next_step(S, M, P, W, u, slot))
     if S.u_step[u] == NOWHERE:
-        S.u_blocked[u] = NO_WAY
+        S.u_blocked[u] = why_stuck(S, M, u)
 
 
 @njit

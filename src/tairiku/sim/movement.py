@@ -72,6 +72,9 @@ def march(S, M, P, W) -> None:
             advance(S, M, P, W, u, W.unit_real[u], False)
     for u in range(S.n_units):
         if S.u_status[u] == ON_MAP and S.u_kind[u] != GUERRILLA:
+            b = S.u_attacks[u]
+            if b != NOWHERE and S.h_men[1 - S.u_side[u], b] == 0:
+                S.u_attacks[u] = NOWHERE
             S.u_march_days[u] = S.u_march_days[u] + 1 if S.u_km_today[u] > 0.0 else 0
             settle_posture(S, M, P, u)
     cover_country(S, M, P)
@@ -107,7 +110,7 @@ def list_marchers(S, M, P, W) -> int:
             continue
         make_ready(S, M, P, W, u)
         W.unit_whole[count] = u
-        W.unit_real[u] = minutes * pace(S, P, u)
+        W.unit_real[u] = minutes if by_rail(S, M, P, u) else minutes * pace(S, P, u)
         count += 1
     return count
 
@@ -145,9 +148,11 @@ def advance(S, M, P, W, u: int, minutes: float, night: bool) -> None:
             return
         b = S.u_step[u]
         left = need - 60.0 * S.u_progress[u]
+        train = by_rail(S, M, P, u)
+        km = 0.0 if train else M.pitch_km
         if minutes < left:
             S.u_progress[u] += minutes / 60.0
-            S.u_km_today[u] += M.pitch_km * minutes / need
+            S.u_km_today[u] += km * minutes / need
             return
         k = side_towards(M, here, b)
         S.u_progress[u] = need / 60.0
@@ -159,8 +164,10 @@ def advance(S, M, P, W, u: int, minutes: float, night: bool) -> None:
             return
         gone = max(0.0, left)
         minutes -= gone
-        S.u_km_today[u] += M.pitch_km * gone / need
+        S.u_km_today[u] += km * gone / need
         enter(S, M, P, u, b)
+        if train:
+            S.u_posture[u] = P_RAIL
 
 
 @njit
@@ -187,16 +194,23 @@ def goes_round(S, M, u: int, g: int) -> bool:
 
 
 @njit
+def by_rail(S, M, P, u: int) -> bool:
+    """True if unit u makes its next step by train."""
+    if S.u_order[u] != O_RAIL or S.u_step[u] == NOWHERE:
+        return False
+    k = side_towards(M, S.u_hex[u], S.u_step[u])
+    return k >= 0 and runs(S, M, P, S.u_side[u], S.u_hex[u], k)
+
+
+@njit
 def step_need(S, M, P, W, u: int, slot: int, night: bool) -> float:
     """Time of the next step of unit u today; 0 where it cannot, with the reason set. [min]"""
     here = S.u_hex[u]
     b = S.u_step[u]
     side = S.u_side[u]
     k = side_towards(M, here, b)
-    if S.u_order[u] == O_RAIL and runs(S, M, P, side, here, k):
-        need = train_minutes(S, M, P, u)
-        S.u_posture[u] = P_RAIL
-        return need
+    if by_rail(S, M, P, u):
+        return train_minutes(S, M, P, u)
     t = step_minutes(S, M, P, W, u, here, k)
     if t >= FAR:
         S.u_blocked[u] = BY_RIVER
@@ -234,7 +248,7 @@ def settle_posture(S, M, P, u: int) -> None:
     if S.u_attacks[u] != NOWHERE:
         return
     there = goal(S, u) == S.u_hex[u]
-    if posture == P_RAIL and order == O_RAIL and S.u_progress[u] > 0.0:
+    if posture == P_RAIL:
         return
     if S.u_km_today[u] > 0.0 and not there:
         S.u_posture[u] = P_WITHDRAW if order == O_WITHDRAW else P_MARCH

@@ -4,9 +4,10 @@ import numpy as np
 from numba import njit
 
 from tairiku.sim.codes import LOW_MOUNTAINS, O_ASSAULT, O_ATTACK, O_REFIT, O_RELIEVE, O_SCREEN
+from tairiku.sim.crossing import river_delay
 from tairiku.sim.going import mode_of, step_minutes
 from tairiku.sim.layout import NOWHERE
-from tairiku.sim.ways import FAR, pop, push
+from tairiku.sim.ways import FAR, GREAT_RIVER, pop, push
 
 _SETTLED = 40  # hexes it looks at when it feels its way, some four hexes round
 _STEPS = 6  # steps it goes on feeling its way
@@ -50,8 +51,9 @@ def price(S, M, P, W, u: int, a: int, k: int) -> int:
     """What unit u reckons for the step from hex a over side k; FAR where it will not go. [min]
 
     The going of today (farther off that of dry ground), the zone, and for an attacker
-    ``attack_hours`` times the enemy's men over its own (at most three times).  Others never enter a hex with enemy in it; a screen and a unit
-    on its way to rest keep out of his zones too.
+    ``attack_hours`` times the enemy's men over its own (at most three times).
+    Others never enter a hex with enemy in it; a screen and a unit on its way to rest keep out of
+    his zones too.
     """
     t = np.int64(W.q_edge[mode_of(S, u), a, k])
     if t >= FAR:
@@ -60,6 +62,8 @@ def price(S, M, P, W, u: int, a: int, k: int) -> int:
         t = step_minutes(S, M, P, W, u, a, k)
         if t >= FAR:
             return FAR
+    elif M.river[a, k] >= GREAT_RIVER and river_delay(S, M, P, u, a, k) < 0.0:
+        return FAR
     b = np.int64(M.next[a, k])
     side = S.u_side[u]
     enemy = np.int64(S.h_men[1 - side, b])
@@ -151,13 +155,19 @@ def feel_way(S, M, P, W, u: int, slot: int) -> int:
 def next_step(S, M, P, W, u: int, slot: int) -> int:
     """The next hex of unit u on the field in the slot, NOWHERE if there is no way on.
 
-    A unit that finds every nearer hex barred feels its way round for some steps.
+    A unit that finds every nearer hex barred feels its way round for some steps; beside its target
+    it waits.
     """
-    if W.q_field[slot, S.u_hex[u]] >= FAR:
+    here = S.u_hex[u]
+    if W.q_field[slot, here] >= FAR:
         return NOWHERE
     if S.u_detour[u] == 0:
         b = go_down(S, M, P, W, u, slot)
         if b != NOWHERE:
             return b
+        for k in range(6):
+            n = np.int64(M.next[here, k])
+            if n != NOWHERE and W.q_field[slot, n] == 0:
+                return NOWHERE
         S.u_detour[u] = _STEPS
     return feel_way(S, M, P, W, u, slot)

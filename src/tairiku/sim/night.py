@@ -3,7 +3,16 @@
 import numpy as np
 from numba import njit
 
-from tairiku.sim.codes import GUERRILLA, O_WITHDRAW, ON_MAP, P_REST, P_ROUT, P_WITHDRAW
+from tairiku.sim.codes import (
+    GUERRILLA,
+    O_RAIL,
+    O_WITHDRAW,
+    ON_MAP,
+    P_RAIL,
+    P_REST,
+    P_ROUT,
+    P_WITHDRAW,
+)
 from tairiku.sim.going import IMPULSES, impulse_minutes, pace, step_minutes
 from tairiku.sim.layout import NOWHERE
 from tairiku.sim.marching import can_march, set_step, side_towards
@@ -29,6 +38,8 @@ def approach(S, M, P, W) -> None:
         S.u_km_today[u] = 0.0
         S.u_attacks[u] = NOWHERE
         S.u_blocked[u] = 0
+        if S.u_posture[u] == P_RAIL and (S.u_order[u] != O_RAIL or S.u_hex[u] == S.u_target[u]):
+            S.u_posture[u] = P_REST
     minutes = impulse_minutes(P) * np.float64(IMPULSES)
     for u in range(S.n_units):
         if S.u_status[u] != ON_MAP or S.u_kind[u] == GUERRILLA:
