@@ -40,6 +40,19 @@ def test_conscripts_waste_at_two_in_a_thousand_and_the_firm_hardly() -> None:
     assert rest.desertion_rate(P, 0.85, 1.0, 1.0) < 0.0001
 
 
+def test_men_of_an_army_abroad_hardly_desert() -> None:
+    gone = {}
+    for side in (codes.JAPAN, codes.CHINA):
+        S, M, P, W, u = world(side)
+        S.u_firmness[u] = 0.5
+        for day in range(60):
+            S.day = day
+            rest.rest(S, M, P, W)
+        gone[side] = int(S.g_men[S.u_force[u], codes.M_DESERTED])
+    assert gone[codes.CHINA] > 1000
+    assert gone[codes.JAPAN] < 0.05 * gone[codes.CHINA]
+
+
 def test_a_march_tires_and_rest_restores() -> None:
     S, M, P, W, u = world()
     S.u_km_today[u] = 25.0

@@ -263,6 +263,7 @@ def played(garrison: list[int], seed: int, **case: float) -> tuple[int, np.recor
     return day, S, M
 
 
+@pytest.mark.slow
 def test_one_rule_gives_a_quick_fall_and_a_siege_of_weeks() -> None:
     quick = [
         played([6000], seed, works=10.0, firmness=0.5, divisions=3)[0] for seed in range(1, 31)

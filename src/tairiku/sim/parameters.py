@@ -587,6 +587,7 @@ REST: tuple[str, ...] = (
     "rest.desertion",
     "rest.desertion_hunger",
     "rest.desertion_pay",
+    "rest.abroad",
     "rest.starvation",
     "rest.starved_days",
     "rest.refit_full",

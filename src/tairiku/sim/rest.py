@@ -8,6 +8,7 @@ from tairiku.sim.books import gain_men, lose_men
 from tairiku.sim.codes import (
     E_STRAGGLERS,
     F_CHINA,
+    F_JAPAN,
     IN_BOX,
     M_DESERTED,
     M_DISEASE,
@@ -131,11 +132,17 @@ def desertion_rate(P, firm: float, fed: float, pay: float) -> float:
 
 @njit
 def desert(S, P, u: int, r: float) -> None:
-    """Men of unit u desert, by eq. (12.5); real pay bears on the Chinese army. [men]"""
+    """Men of unit u desert, by eq. (12.5). [men]
+
+    Real pay bears on the Chinese army.  Men of an army abroad have no home to walk to: of them
+    ``rest.abroad`` of the law's share go.
+    """
     pay = 1.0
     if S.u_force[u] == F_CHINA:
         pay = np.float64(S.g_real_pay)
     d = desertion_rate(P, np.float64(S.u_firmness[u]), np.float64(S.u_fed[u]), pay)
+    if S.u_force[u] == F_JAPAN:
+        d *= P.rest_abroad
     lose_men(S, u, portion(np.float64(S.u_men[u]) * d, r), M_DESERTED)
 
 
