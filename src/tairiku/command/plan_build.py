@@ -126,10 +126,10 @@ class _Builder:
         r.expects_raid = int(plan.head.expects_raid)
         tasks = self.in_order()
         self.task_numbers = {task.name: t for t, task in enumerate(tasks)}
-        self.room(len(tasks), TASKS, "tasks")
-        self.room(len(plan.phases), PHASES, "phases")
-        self.room(len(plan.air), AIR_LINES, "air lines")
-        if self.problems:
+        room = self.room(len(tasks), TASKS, "tasks")
+        room &= self.room(len(plan.phases), PHASES, "phases")
+        room &= self.room(len(plan.air), AIR_LINES, "air lines")
+        if not room:
             raise DataError(self.problems)
         for k, (line, row) in enumerate(plan.phases):
             where = (f"{plan.folder}/phases.csv", line)
@@ -154,9 +154,10 @@ class _Builder:
             raise DataError(self.problems)
         return r
 
-    def room(self, count: int, limit: int, what: str) -> None:
+    def room(self, count: int, limit: int, what: str) -> bool:
         if count > limit:
             self.fault((self.plan.folder, 0), what, str(count), f"a plan has room for {limit}")
+        return count <= limit
 
     def in_order(self) -> list[Task]:
         """The tasks, those of one node together, each in the order of the files."""
