@@ -1,6 +1,5 @@
 """Units and headquarters on the first morning: where they stand, with how much, under whom."""
 
-from functools import cache
 from types import FunctionType
 from typing import Any
 
@@ -32,7 +31,6 @@ LEVELS = {
 (DIE_MEN, DIE_GUNS, DIE_TANKS, DIE_TRUCKS, DIE_HORSES) = range(5)
 
 
-@cache
 def plain(rule: Any) -> Any:
     """The Python of a compiled rule and of all that it calls, so that set-up compiles nothing."""
     if not hasattr(rule, "py_func"):
@@ -43,6 +41,10 @@ def plain(rule: Any) -> Any:
         if hasattr(names.get(name), "py_func"):
             names[name] = plain(names[name])
     return FunctionType(python.__code__, names, python.__name__, python.__defaults__)
+
+
+_u01, _normal, _exp = plain(u01), plain(normal), plain(exp)
+_cast_zone, _zone_men = plain(cast_zone), plain(zone_men)
 
 
 def between(low: float, best: float, high: float, u: float) -> float:
@@ -170,7 +172,7 @@ def _zones(S: Any, M: Any, P: Any) -> None:
     for u in range(int(S.n_units)):
         if S.u_status[u] == codes.ON_MAP and S.u_kind[u] != codes.GUERRILLA:
             h, side = int(S.u_hex[u]), int(S.u_side[u])
-            plain(cast_zone)(S, M, h, side, plain(zone_men)(S, P, u))
+            _cast_zone(S, M, h, side, plain(zone_men)(S, P, u))
 
 
 def traits(scenario: Scenario) -> dict[str, tuple[float, float]]:
@@ -235,7 +237,7 @@ def set_beliefs(S: Any, P: Any, scenario: Scenario) -> None:
         if S.u_status[u] != codes.ON_MAP or S.u_kind[u] == codes.GUERRILLA:
             continue
         z = plain(normal)(P, 0, D_SETUP, u, 9)
-        men = float(S.u_men[u]) * float(plain(exp)(P.setup_belief_error * z))
+        men = float(S.u_men[u]) * float(_exp(P.setup_belief_error * z))
         if unit.on_plan_roll:
             men *= P.setup_belief_assembly
         watcher, h = 1 - int(S.u_side[u]), int(S.u_hex[u])
