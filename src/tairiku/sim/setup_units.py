@@ -70,7 +70,7 @@ class Figures:
         if not self.sampled:
             return best
         low, high = float(getattr(row, f"{name}_low")), float(getattr(row, f"{name}_high"))
-        u = plain(u01)(self.P, 0, D_SETUP, entity, die)
+        u = _u01(self.P, 0, D_SETUP, entity, die)
         return between(low, best, high, float(u))
 
     def whole(self, row: Any, name: str, entity: int, die: int) -> int:
@@ -172,7 +172,7 @@ def _zones(S: Any, M: Any, P: Any) -> None:
     for u in range(int(S.n_units)):
         if S.u_status[u] == codes.ON_MAP and S.u_kind[u] != codes.GUERRILLA:
             h, side = int(S.u_hex[u]), int(S.u_side[u])
-            _cast_zone(S, M, h, side, plain(zone_men)(S, P, u))
+            _cast_zone(S, M, h, side, _zone_men(S, P, u))
 
 
 def traits(scenario: Scenario) -> dict[str, tuple[float, float]]:
@@ -236,7 +236,7 @@ def set_beliefs(S: Any, P: Any, scenario: Scenario) -> None:
     for u, unit in enumerate(scenario.units):
         if S.u_status[u] != codes.ON_MAP or S.u_kind[u] == codes.GUERRILLA:
             continue
-        z = plain(normal)(P, 0, D_SETUP, u, 9)
+        z = _normal(P, 0, D_SETUP, u, 9)
         men = float(S.u_men[u]) * float(_exp(P.setup_belief_error * z))
         if unit.on_plan_roll:
             men *= P.setup_belief_assembly
