@@ -18,7 +18,9 @@ from tairiku.sim.codes import (
     FIGHTER,
     IN_BOX,
     ON_MAP,
+    RECON,
     TRANSIT,
+    TRANSPORT,
 )
 from tairiku.sim.dice import D_AIR_BASE, whole
 from tairiku.sim.journal import log_event
@@ -59,34 +61,42 @@ def fuel_depot(S, M, P, v: int) -> int:
 
 
 @njit
+def near_hex(M, h: int, i: int) -> int:
+    """The i-th hex of h and its two rings, i from 0 to 18; NOWHERE off the map. [hex]"""
+    if i == 0:
+        return h
+    k = (i - 1) % 6
+    n = np.int64(M.next[h, k])
+    if i > 6 and n != NOWHERE:
+        # the second ring: straight on, then half right
+        n = np.int64(M.next[n, (k + (i - 7) // 6) % 6])
+    return n
+
+
+@njit
 def look_around(S, M, P, W) -> None:
     """Mark the airfields that the enemy is near, by the belief of the side that uses them.
 
     Believed enemy men within two hexes above ``air.threat_men`` and ``air.threat_ratio`` times the
-    own men there.  Counts the units on each field and the sorties flown from it yesterday.
+    own men there.  Counts the units on each field, their reach and the sorties flown yesterday.
     """
     for v in range(M.n_fields):
         W.av_threat[v] = 0
         W.av_crowd[v] = 0
         W.av_sorties[v] = 0.0
+        for i in range(3):
+            W.av_reach[v, i] = 0.0
         h = M.v_hex[v]
         s = S.v_side[v]
         if h == NOWHERE or s > CHINA:
             continue
-        enemy = np.int64(S.h_belief[s, h])
-        own = np.int64(S.h_men[s, h])
-        for k in range(6):
-            n = np.int64(M.next[h, k])
-            if n == NOWHERE:
-                continue
-            enemy += np.int64(S.h_belief[s, n])
-            own += np.int64(S.h_men[s, n])
-            # the second ring: straight on and half right
-            for j in range(2):
-                m = np.int64(M.next[n, (k + j) % 6])
-                if m != NOWHERE:
-                    enemy += np.int64(S.h_belief[s, m])
-                    own += np.int64(S.h_men[s, m])
+        enemy = np.int64(0)
+        own = np.int64(0)
+        for i in range(19):
+            n = near_hex(M, h, i)
+            if n != NOWHERE:
+                enemy += np.int64(S.h_belief[s, n])
+                own += np.int64(S.h_men[s, n])
         if np.float64(enemy) > P.air_threat_men + P.air_threat_ratio * np.float64(own):
             W.av_threat[v] = 1
     for a in range(M.n_air):
@@ -94,6 +104,12 @@ def look_around(S, M, P, W) -> None:
         if S.a_status[a] == ON_MAP and v >= 0:
             W.av_crowd[v] += 1
             W.av_sorties[v] += np.float64(S.a_sorties[a])
+            i = 0
+            if S.a_kind[a] == RECON:
+                i = 1
+            elif S.a_kind[a] == TRANSPORT:
+                i = 2
+            W.av_reach[v, i] = max(W.av_reach[v, i], M.t_range_km[S.a_type[a]])
 
 
 @njit

@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from tairiku.sim.air_base import near_hex
 from tairiku.sim.air_plan import fitness
 from tairiku.sim.books import fall_wounded, lose_aircraft, lose_material, lose_men, use_depot
 from tairiku.sim.codes import (
@@ -113,18 +114,10 @@ def report(S, M, P, s: int, h: int) -> None:
 @njit
 def look(S, M, P, s: int, h: int, effect: float) -> None:
     """Reconnaissance of hex h and its two rings, each seen with chance 1 - exp(-sorties). [7.12]"""
-    if u01(P, S.day, D_AIR_REPORT, h * 2 + s, 1) < hazard(effect):
-        report(S, M, P, s, h)
-    for k in range(6):
-        n = np.int64(M.next[h, k])
-        if n == NOWHERE:
-            continue
-        if u01(P, S.day, D_AIR_REPORT, n * 2 + s, 1) < hazard(effect):
+    for i in range(19):
+        n = near_hex(M, h, i)
+        if n != NOWHERE and u01(P, S.day, D_AIR_REPORT, n * 2 + s, 1) < hazard(effect):
             report(S, M, P, s, n)
-        for j in range(2):
-            m = np.int64(M.next[n, (k + j) % 6])
-            if m != NOWHERE and u01(P, S.day, D_AIR_REPORT, m * 2 + s, 1) < hazard(effect):
-                report(S, M, P, s, m)
 
 
 @njit

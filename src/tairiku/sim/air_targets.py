@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from tairiku.sim.air_base import distance
 from tairiku.sim.codes import (
     A_AIRFIELD,
     A_INTERDICTION,
@@ -49,6 +50,17 @@ def add_target(W, s: int, mission: int, h: int, other: int, value: float) -> Non
 
 
 @njit
+def in_reach(S, M, W, s: int, h: int, part: int) -> bool:
+    """True if a unit of side s reaches hex h from its field: 0 strikes, 1 eyes, 2 transports."""
+    for v in range(M.n_fields):
+        r = W.av_reach[v, part]
+        if r > 0.0 and S.v_side[v] == s:
+            if distance(M.v_x_km[v], M.v_y_km[v], M.x_km[h], M.y_km[h]) <= r:
+                return True
+    return False
+
+
+@njit
 def enemy_before(S, M, u: int) -> int:
     """The hex in which unit u faces the enemy, as its side believes; NOWHERE if out of contact."""
     s = S.u_side[u]
@@ -72,7 +84,8 @@ def ground_targets(S, M, P, W) -> None:
 
     Support: believed enemy men before a unit in contact.  Supply: men of a unit ringed or cut off
     for ``air.drop_days``.  Reconnaissance: men of a unit times the age of the report on its
-    objective (half of the units ask each day).
+    objective (half of the units ask each day).  Drops and eyes only where some field's
+    units reach; support out of reach counts ``air.far_worth``, units may be based nearer for it.
     """
     for u in range(S.n_units):
         if S.u_status[u] != ON_MAP:
@@ -82,16 +95,20 @@ def ground_targets(S, M, P, W) -> None:
         if S.u_contact[u] > 0 or S.u_attacks[u] != NOWHERE or S.u_defends[u] > 0:
             h = enemy_before(S, M, u)
             if h != NOWHERE:
-                believed = np.float64(S.h_belief[s, h]) / 1000.0
-                add_target(W, s, A_SUPPORT, h, np.int64(-1), min(believed, men) + P.air_contact)
-        if S.u_ringed[u] > 0 and np.float64(S.u_cut[u]) >= P.air_drop_days:
+                worth = min(np.float64(S.h_belief[s, h]) / 1000.0, men) + P.air_contact
+                if not in_reach(S, M, W, s, h, 0):
+                    worth *= P.air_far_worth
+                add_target(W, s, A_SUPPORT, h, np.int64(-1), worth)
+        cut = S.u_ringed[u] > 0 and np.float64(S.u_cut[u]) >= P.air_drop_days
+        if cut and in_reach(S, M, W, s, S.u_hex[u], 2):
             add_target(W, s, A_SUPPLY, S.u_hex[u], np.int64(u), men)
         if (u + S.day) % 2 == 0 and S.u_static[u] == 0:
             h = S.u_target[u]
             if h == NOWHERE or np.int64(S.h_control[h]) == s:
                 h = S.u_hex[u]
-            age = min(30, S.day - np.int64(S.h_seen[s, h]))
-            add_target(W, s, A_RECONNAISSANCE, h, np.int64(-1), men * np.float64(age) / 30.0)
+            if in_reach(S, M, W, s, h, 1):
+                age = min(30, S.day - np.int64(S.h_seen[s, h]))
+                add_target(W, s, A_RECONNAISSANCE, h, np.int64(-1), men * np.float64(age) / 30.0)
 
 
 @njit

@@ -415,6 +415,7 @@ WORK_LINES: tuple[Line, ...] = (
     ("av_threat", "i8", (FIELDS,), "0/1", "the enemy is near the airfield"),
     ("av_crowd", "i8", (FIELDS,), "air units", "based on the airfield"),
     ("av_sorties", "f8", (FIELDS,), "sorties", "flown from the airfield the day before"),
+    ("av_reach", "f8", (FIELDS, 3), "km", "of the units based there: strikes, eyes, transports"),
     ("ab_sorties", "f8", (REGIONS, 2), "sorties", "over the region"),
     ("ab_fighters", "f8", (REGIONS, 2), "sorties", "of fighters, those not on superiority in part"),
     ("ab_value", "f8", (REGIONS, 2), "1", "value in air combat, summed over the sorties"),

@@ -210,6 +210,7 @@ AIR: tuple[str, ...] = (
     "air.target_sorties",
     "air.rate",
     "air.far_raid",
+    "air.far_worth",
     "air.escort",
     "air.meet",
     "air.kill",

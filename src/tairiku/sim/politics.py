@@ -42,6 +42,12 @@ def prices_and_pay(S, M, P) -> None:
 
 
 @njit
+def fell_today(S, h: int) -> bool:
+    """True if hex h came into Japanese hands today; what was held on the first morning did not."""
+    return S.day > 0 and np.int64(S.h_since[h]) == S.day and np.int64(S.h_control[h]) == JAPAN
+
+
+@njit
 def alliance(S, M, P) -> None:
     """Confidence between Chungking and Washington: bases and towns lost cost it. (13.11)
 
@@ -55,7 +61,7 @@ def alliance(S, M, P) -> None:
             now -= P.politics_base_cost * np.float64(M.v_class[v])
     for c in range(M.n_cities):
         h = M.c_hex[c]
-        if h != NOWHERE and np.int64(S.h_since[h]) == S.day and np.int64(S.h_control[h]) == JAPAN:
+        if h != NOWHERE and fell_today(S, h):
             now -= P.politics_city_cost * np.float64(max(0, M.c_level[c] - 2))
     S.g_confidence = max(0.0, min(1.0, now))
     if S.g_confidence < P.politics_crisis and was >= P.politics_crisis:
@@ -75,7 +81,7 @@ def cabinet(S, M, P) -> None:
         now -= P.politics_marianas_shock
     for c in range(M.n_cities):
         h = M.c_hex[c]
-        if h != NOWHERE and np.int64(S.h_since[h]) == S.day and np.int64(S.h_control[h]) == JAPAN:
+        if h != NOWHERE and fell_today(S, h):
             now += P.politics_city_credit * np.float64(max(0, M.c_level[c] - 2))
     S.g_cabinet = max(0.0, min(1.0, now))
     if S.g_cabinet < P.politics_cabinet_falls and was >= P.politics_cabinet_falls:
