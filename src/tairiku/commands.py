@@ -71,11 +71,25 @@ def _progress(console: Console, quiet: bool) -> Iterator[Progress]:
         yield progress
 
 
-def _say_if_compiling(console: Console, quiet: bool) -> None:
+def _compile(console: Console, quiet: bool) -> None:
+    """Compile the rules if they are not on disk, saying so, with progress."""
     from tairiku.base.kernels import is_compiled
 
-    if not quiet and not is_compiled():
+    if is_compiled():
+        return
+    from tairiku.command.compiling import compile_rules
+
+    if not quiet:
         console.print("Compiling the rules, once for this version (about a minute) ...")
+    with Progress(
+        TextColumn("  {task.completed} of {task.total} rules"),
+        BarColumn(bar_width=24),
+        console=console,
+        disable=quiet or not console.is_terminal,
+        transient=True,
+    ) as progress:
+        task = progress.add_task("")
+        compile_rules(lambda done, total: progress.update(task, completed=done, total=total))
 
 
 def run(
@@ -107,7 +121,7 @@ def run(
     days = last_day_of(loaded, last)
     folder = _run_directory(output, force, loaded.name, seed)
     console = _console()
-    _say_if_compiling(console, as_json)
+    _compile(console, as_json)
     started = time.perf_counter()
 
     from tairiku.base.files import write_whole
@@ -339,9 +353,8 @@ def doctor(*, clear: bool, as_json: bool) -> int:
     if clear and root.exists():
         shutil.rmtree(root)
     size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
-    browser = next(
-        (found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None
-    )
+    browsers = [shutil.which(name) for name in ("chromium", "google-chrome")]
+    browser = next((path for path in browsers if path), None)
     found: dict[str, Any] = {
         "versions": software(),
         "cores": os.cpu_count(),
@@ -376,7 +389,7 @@ def bench(scenario: str, *, campaigns: int, as_json: bool) -> int:
     if campaigns < 1:
         raise RequestError(f"cannot time {campaigns} campaigns; give 1 or more with -n")
     console = _console()
-    _say_if_compiling(console, as_json)
+    _compile(console, as_json)
     found = measure(scenario, campaigns)
     if as_json:
         _print_json(found)

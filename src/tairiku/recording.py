@@ -256,7 +256,7 @@ class Recorder:
                 label = labels.get((table, name))
                 columns[name] = joined if label is None else Coded(joined, label)
             tables[table] = columns
-        tables["days"]["date"] = first_date + np.asarray(tables["days"]["day"]).astype(
-            "timedelta64[D]"
-        )
+        # DuckDB reads moments, not days, from NumPy; the column is cast to DATE when it is written
+        days = np.asarray(tables["days"]["day"]).astype("timedelta64[D]")
+        tables["days"]["date"] = (first_date + days).astype("datetime64[us]")
         return tables

@@ -1,0 +1,143 @@
+"""Compile the rules once, in a process of their own, with progress.
+
+The compiled entry is cached on disk (`tairiku.base.kernels`); whoever plays first makes it.
+A process of its own lets us spare Numba work that only a function called from Python needs: inner
+rules get no Python wrapper and no machine code of their own, and the long names of our records are
+not spelt out again and again.  That halves the time (docs/engine.md).  Should a later Numba have
+no such hooks, the plain way is taken, and only takes longer.
+"""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from tairiku.base.errors import ProgramError
+from tairiku.base.kernels import PACKAGE, SOURCES, is_compiled
+
+ENTRY = "play_days"
+
+
+def count_rules() -> int:
+    """How many functions the entry is made of: every compiled function of the kernel sources."""
+    total = 0
+    for pattern in SOURCES:
+        for path in PACKAGE.glob(pattern):
+            if path.suffix == ".py":
+                tree = ast.parse(path.read_text(encoding="utf-8"))
+                total += sum(
+                    isinstance(node, ast.FunctionDef)
+                    and any("njit" in ast.dump(mark) for mark in node.decorator_list)
+                    for node in ast.walk(tree)
+                )
+    return total
+
+
+def compile_rules(on_progress: Callable[[int, int], None] | None = None) -> None:
+    """Make the compiled entry if it is not on disk.
+
+    Parameters
+    ----------
+    on_progress
+        Called with functions done and functions in all.
+
+    Raises
+    ------
+    ProgramError
+        If the rules cannot be compiled.
+    """
+    if is_compiled():
+        return
+    total = count_rules()
+    child = subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    try:
+        for line in child.stdout:
+            if on_progress is not None and line.startswith("compiled "):
+                on_progress(min(int(line.split()[1]), total), total)
+        _, complaint = child.communicate()
+    except KeyboardInterrupt:
+        child.kill()
+        raise
+    if child.returncode != 0:
+        raise ProgramError(f"the rules could not be compiled:\n{complaint.strip()}")
+
+
+def _spare_inner_rules() -> None:
+    """Teach this process's Numba that only the entry is ever called from Python."""
+    from numba.core import cpu, dispatcher
+    from numba.core.types import npytypes
+
+    plain_flags = dispatcher._FunctionCompiler._customize_flags
+    plain_add = dispatcher.Dispatcher.add_overload
+    plain_executable = cpu.CPUContext.get_executable
+    done = 0
+
+    def customize(self: Any, flags: Any) -> Any:
+        nonlocal done
+        done += 1
+        print(f"compiled {done}", flush=True)
+        flags = plain_flags(self, flags)
+        if self.py_func.__name__ != ENTRY:
+            flags.no_cpython_wrapper = True
+            flags.no_cfunc_wrapper = True
+        return flags
+
+    def executable(self: Any, library: Any, description: Any, environment: Any) -> Any:
+        if description.qualname.split(".")[-1] == ENTRY:
+            return plain_executable(self, library, description, environment)
+        return lambda: None  # stands for the function; nobody calls it from Python
+
+    def add(self: Any, result: Any) -> None:
+        if type(result.entry_point).__name__ == "function":
+            self.overloads[tuple(result.signature.args)] = result
+        else:
+            plain_add(self, result)
+
+    dispatcher._FunctionCompiler._customize_flags = customize
+    dispatcher.Dispatcher.add_overload = add
+    cpu.CPUContext.get_executable = executable
+    npytypes.Record.__repr__ = lambda self: self.name
+
+
+def _nothing_to_play() -> tuple[Any, ...]:
+    """Arguments of the entry with no replica and no day: a call compiles it and plays nothing."""
+    from tairiku.command.plan_layout import PLAN
+    from tairiku.command.setup import new_minds, new_orders, new_view
+    from tairiku.sim import layout
+
+    return (
+        layout.new(layout.STATE, 0),
+        layout.new(layout.MAP)[0],
+        layout.new(layout.PARAMETERS, 0),
+        layout.new(layout.WORK)[0],
+        new_view(),
+        new_orders(),
+        layout.new(PLAN, 2),
+        new_minds(0),
+        0,
+        0,
+        0,
+    )
+
+
+def main() -> None:
+    """What the child process does."""
+    from tairiku.command.play import play_days
+
+    arguments = _nothing_to_play()
+    try:
+        _spare_inner_rules()
+    except (ImportError, AttributeError) as missing:
+        print(f"this Numba has no such hook ({missing}); compiling the plain way", flush=True)
+    play_days(*arguments)
+
+
+if __name__ == "__main__":
+    main()
