@@ -80,10 +80,13 @@ def test_losses_count_from_the_beginning_of_the_task():
     ]
     commander = PlanCommander(plan(nodes, rows), P, M)
     orders(commander, S, M, 0)
-    S.u_men[:2] = 7000
+    S.u_men[:2] = 5000  # sickness is no battle
+    assert orders(commander, S, M, 1).target[UNITS] == NOWHERE
+    S.u_loss_today[:2] = 810
     assert orders(commander, S, M, 1).target[UNITS] == 30
+    S.u_loss_today[:2] = 0
     assert orders(commander, S, M, 2).target[UNITS] == 30
-    S.u_men[:2] = 6200
+    S.u_loss_today[:2] = 510
     assert orders(commander, S, M, 3).target[UNITS] == 40
 
 

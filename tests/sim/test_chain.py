@@ -110,7 +110,8 @@ def test_an_order_of_the_other_side_is_not_heard():
     pair = books()
     give(pair, CORPS, codes.O_ATTACK, 10, side=codes.JAPAN)
     chain.transmit(S, M, P, W, pair)
-    assert S.n_order[CORPS] == codes.O_NONE and S.u_order[a] == codes.O_NONE
+    assert S.n_order[CORPS] == codes.O_NONE
+    assert S.u_order[a] == codes.O_NONE
 
 
 @given(st.floats(0, 1), st.integers(0, 48), st.floats(0, 1), st.floats(0.1, 1), st.integers(1, 200))
@@ -160,7 +161,8 @@ def test_contrary_orders_come_to_a_corps_in_crisis_only():
     assert S.u_paralysed[a] == 0
     S.u_ringed[a] = 1
     chain.transmit(S, M, P, W, books())
-    assert S.u_paralysed[a] in (1, 2) and S.u_paralysed[b] == S.u_paralysed[a]
+    assert S.u_paralysed[a] in (1, 2)
+    assert S.u_paralysed[b] == S.u_paralysed[a]
     S2, M, P2, W, a, b = world(orders_contrary_chance=0.0)
     S2.u_ringed[a] = 1
     chain.transmit(S2, M, P2, W, books())

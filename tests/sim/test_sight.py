@@ -36,7 +36,8 @@ def test_far_away_nothing_is_seen_without_agents():
     add_unit(S, 0, codes.JAPAN)
     add_unit(S, 48, codes.CHINA)
     sight.see(S, M, P, W)
-    assert S.h_belief[codes.CHINA, 0] == 0 and S.h_seen[codes.CHINA, 0] == -1
+    assert S.h_belief[codes.CHINA, 0] == 0
+    assert S.h_seen[codes.CHINA, 0] == -1
 
 
 def test_patrols_look_one_hex_further():
@@ -44,7 +45,8 @@ def test_patrols_look_one_hex_further():
     add_unit(S, 24, codes.JAPAN)
     add_unit(S, 26, codes.CHINA)
     sight.see(S, M, P, W)
-    assert S.h_belief[codes.CHINA, 24] > 0 and S.h_belief[codes.JAPAN, 26] > 0
+    assert S.h_belief[codes.CHINA, 24] > 0
+    assert S.h_belief[codes.JAPAN, 26] > 0
 
 
 def test_an_empty_neighbour_is_known_to_be_empty():
@@ -78,7 +80,7 @@ def test_an_old_belief_only_fades_and_ends_at_nothing(men, days):
 
 
 def test_errors_of_a_report_have_the_declared_spread():
-    S, M, P, W = world(**QUIET)
+    S, _, P, _ = world(**QUIET)
     add_unit(S, 24, codes.JAPAN, 10_000)
     logs = []
     for day in range(400):

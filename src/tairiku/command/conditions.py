@@ -121,7 +121,7 @@ def own_quantity(V, M, P, L, N, k: int, who: int) -> float:
     if kind == p.C_FOUGHT:
         return np.float64(N.w_fought[who])
     if kind == p.C_LOSS:
-        return 1.0 - ratio(men, np.float64(N.w_start_men[who]))
+        return ratio(np.float64(N.w_lost[who]), np.float64(N.w_start_men[who]))
     if kind == p.C_TURNED:
         return 1.0 if np.float64(N.m_turned[who]) > P.commander_turned_share * men else 0.0
     if kind == p.C_RINGED:
@@ -228,6 +228,7 @@ def count_up(V, M, P, L, N) -> None:
         N.m_men[i] = 0
         N.m_full[i] = 0
         N.m_contact[i] = 0
+        N.m_lost[i] = 0
         N.m_turned[i] = 0
         N.m_ringed[i] = 0
         N.m_there[i] = 0
@@ -271,6 +272,7 @@ def count_unit(V, M, P, L, N, u: int) -> None:
     if men > N.m_largest[i]:
         N.m_largest[i] = men
         N.m_hex[i] = V.u_hex[u]
+    N.m_lost[i] += V.u_loss_today[u]
     if V.u_contact[u] > 0:
         N.m_contact[i] += men
     if V.u_outflanked[u] != 0:

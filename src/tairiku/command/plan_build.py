@@ -7,7 +7,7 @@ import numpy as np
 
 from tairiku.base.errors import DataError, Problem
 from tairiku.command.expressions import SHAPES, Condition, ExpressionError, parse
-from tairiku.command.plan_data import PlanFiles, Task
+from tairiku.command.plan_data import NEXT_ROLE, PlanFiles, Task
 from tairiku.command.plan_layout import (
     AIR_LINES,
     CLAUSES,
@@ -213,6 +213,13 @@ class _Builder:
                 self.fault(where, "chance", row.chance, f"neither a number nor one of {names}")
         r.t_then[t] = -1
         if task.then == "stays":
+            return
+        if task.then == NEXT_ROLE:
+            role = row.step.partition(".")[0]
+            for n in range(t + 1, len(tasks)):
+                if tasks[n].who == task.who and tasks[n].row.step.partition(".")[0] != role:
+                    r.t_then[t] = n
+                    return
             return
         if task.then:
             r.t_then[t] = self.look_up(where, "then", self.task_numbers, task.then, "step")

@@ -128,6 +128,7 @@ def follow(V, M, P, L, N, i: int, book) -> None:
     """Carry node i along its tasks: alarm, end, call, beginning."""
     t = N.w_task[i]
     if t >= 0:
+        N.w_lost[i] += N.m_lost[i]
         if np.float64(N.m_contact[i]) > P.commander_contact_share * np.float64(N.m_men[i]):
             N.w_fought[i] += 1
     if V.day >= N.w_deaf[i]:
@@ -211,6 +212,7 @@ def begin(V, M, P, L, N, i: int, n: int, book) -> None:
     N.w_since[i] = V.day
     N.w_start_men[i] = N.m_men[i]
     N.w_fought[i] = 0
+    N.w_lost[i] = 0
     N.t_begun[n] = V.day + 1
     N.w_hex[i] = resolve(V, M, P, L, N, i, L.t_hex[n])
     if V.day > 0 or L.t_end[n] >= 0:  # the first morning's standing orders are no news

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 from tairiku.base.errors import DataError, Problem
 from tairiku.sim.codes import MISSION_NAMES, ORDER_NAMES
 
+NEXT_ROLE = "next"  # the first step of the node's next role
 ROLE_FIELDS = ("place", "aside", "rear", "raid", "city", "start", "days", "lag", "chance")
 _BASIS = re.compile(r"^(claim:(DE|ZH)-\d+|fact:[a-z_]+#\S.*|estimate: \S.*)$")
 
@@ -225,7 +226,7 @@ def expand(
                 alarm=step.alarm,
                 basis=role.basis,
             )
-            then = f"{who}/{mark}.{step.then}" if step.then else ""
+            then = f"{who}/{mark}.{step.then}" if step.then not in ("", NEXT_ROLE) else step.then
             yield Task(who, f"{who}/{row.step}", then, row, shown, line)
 
 

@@ -29,7 +29,7 @@ CONDITION_NAMES = (
     "begun",  # begun:WHO/STEP
     "days",  # days>=N                 since the present task began
     "fought",  # fought>=N               days of fighting in the present task
-    "loss",  # loss>=X                 share of the men of its beginning
+    "loss",  # loss>=X                 battle casualties over the men of its beginning
     "turned",  # way back threatened
     "ringed",  # encircled
     "fill",  # fill>=X or fill:NODE>=X strength over that of the first morning
@@ -159,6 +159,7 @@ MIND = np.dtype(
         ("w_since", "i8", (WHOS,)),
         ("w_start_men", "i8", (WHOS,)),
         ("w_fought", "i8", (WHOS,)),
+        ("w_lost", "i8", (WHOS,)),  # battle casualties of the task in hand
         ("w_halted", "i8", (WHOS,)),  # 1: offensive halted for want of supply
         ("w_hex", "i8", (WHOS,)),  # hex of the order in force, resolved
         ("w_free", "i8", (WHOS,)),  # own target of a mobile unit, NOWHERE none
@@ -168,6 +169,7 @@ MIND = np.dtype(
         ("m_men", "i8", (WHOS,)),
         ("m_full", "i8", (WHOS,)),
         ("m_contact", "i8", (WHOS,)),
+        ("m_lost", "i8", (WHOS,)),  # battle casualties of yesterday
         ("m_turned", "i8", (WHOS,)),
         ("m_ringed", "i8", (WHOS,)),
         ("m_there", "i8", (WHOS,)),

@@ -35,6 +35,7 @@ _WHOLE = (
     "u_status", "u_kind", "u_hex", "u_box", "u_static", "u_men", "u_full", "u_order", "u_target",
     "u_until", "u_giver", "u_since", "u_posture", "u_contact", "u_blocked", "u_cut", "u_ringed",
     "u_outflanked", "u_rout_days", "u_halt_days", "u_paralysed", "u_guns", "u_tanks",
+    "u_loss_today",
 )  # fmt: skip
 _REAL = (
     "u_infantry", "u_cohesion", "u_fatigue", "u_lost", "u_rounds", "u_fed", "u_fuelled",
@@ -129,6 +130,7 @@ def see_own_unit(S, V, u: int) -> None:
     V.u_rout_days[u] = S.u_rout_days[u]
     V.u_halt_days[u] = S.u_halt_days[u]
     V.u_paralysed[u] = S.u_paralysed[u]
+    V.u_loss_today[u] = S.u_loss_today[u]
     V.u_guns[u] = S.u_material[u, GUNS]
     V.u_tanks[u] = S.u_material[u, TANKS]
     V.u_infantry[u] = S.u_infantry[u]
@@ -166,6 +168,7 @@ def blank_unit(V, u: int) -> None:
     V.u_rout_days[u] = 0
     V.u_halt_days[u] = 0
     V.u_paralysed[u] = 0
+    V.u_loss_today[u] = 0
     V.u_guns[u] = 0
     V.u_tanks[u] = 0
     V.u_infantry[u] = 0.0
