@@ -64,7 +64,8 @@ def passes(S, M, P, side, h):
     """True if carriers of the side may be in hex h."""
     if M.terrain[h] in (codes.SEA, codes.OUTSIDE) or S.h_control[h] == 1 - side:
         return False
-    return bool(S.h_men[side, h] > 0 or S.h_zone[1 - side, h] < P.supply_zone_men)
+    bar = P.supply_zone_men + P.supply_zone_escort * int(S.h_zone[side, h])
+    return bool(S.h_men[side, h] > 0 or S.h_zone[1 - side, h] < bar)
 
 
 def roots(S, M, P, side, bases_only):

@@ -135,6 +135,13 @@ def _short(S, W, d: int, s: int) -> float:
 
 
 @njit
+def _gives(S, base: int, d: int) -> bool:
+    """True if depot ``base`` still is a base or of the line, and of the force of depot d."""
+    kind = S.d_kind[base]
+    return base != d and S.d_force[base] == S.d_force[d] and (kind == DP_BASE or kind == DP_LINE)
+
+
+@njit
 def fill(S, M, P, W, side: int) -> int:
     """From bases and line depots to the forward depots, over what the day's deliveries left free.
 
@@ -155,6 +162,7 @@ def fill(S, M, P, W, side: int) -> int:
             n = climb(S, W, f, h, lack, n)
     pour(S, M, P, W, f, n)
     for d in range(DEPOTS):
+        W.depot_chief[d] = 0
         for s in range(STORES):
             W.depot_want[d, s] = 0.0
     # twice over the same depots: first what is wanted of each base, then its fair share
@@ -166,7 +174,7 @@ def fill(S, M, P, W, side: int) -> int:
             if np.int64(S.h_way[f, h]) >= FAR:
                 continue
             base = np.int64(S.h_source[f, h])
-            if base < 0 or S.d_force[base] != S.d_force[d]:
+            if base < 0 or not _gives(S, base, d):
                 continue
             if np.int64(W.mark[h]) != W.stamp:
                 continue
@@ -176,11 +184,18 @@ def fill(S, M, P, W, side: int) -> int:
                 if handing == 0:
                     W.depot_want[base, s] += kg
                 elif W.depot_want[base, s] > 0.0:
-                    have = np.float64(S.d_store[base, s])
-                    part = np.int64(kg * min(1.0, have / W.depot_want[base, s]))
+                    have = S.d_store[base, s]
+                    share_out = min(1.0, np.float64(have) / W.depot_want[base, s])
+                    part = min(have, np.int64(kg * share_out))
                     W.depot_want[base, s] = max(0.0, W.depot_want[base, s] - kg)
                     S.d_store[base, s] -= part
                     S.d_store[d, s] += part
+                    if share_out < 1.0 and S.d_kind[base] == DP_LINE:
+                        W.depot_chief[base] = 1
+    # a depot of the line that cannot give what is asked steps aside for the bases behind it
+    for d in range(DEPOTS):
+        if W.depot_chief[d] == 1:
+            S.d_kind[d] = DP_ARMY
     return n
 
 

@@ -150,6 +150,7 @@ SUPPLY: tuple[str, ...] = (
     "supply.branch_idle_days",
     "supply.line_share",
     "forage.flood_loss",
+    "supply.zone_escort",
 )
 WORKS: tuple[str, ...] = (
     "works.rest_pace",

@@ -1,4 +1,4 @@
-"""Step 5, supply: the integer cost of the best way from a depot to every hex, kept up to date exactly.
+"""Step 5, supply: integer cost of the best way from a depot to every hex, exact from day to day.
 
 Four fields: for each side the way from any open depot (0 Japan, 1 China), and from a base (2, 3).
 Each day only hexes whose passage, links or roots changed are looked at; the result equals a full
@@ -63,7 +63,7 @@ def _pop(W, n: int) -> int:
 
 @njit
 def is_root(S, f: int, d: int) -> bool:
-    """True if depot d feeds field f: open, on its side, no airfield; for fields 2, 3 a base or line."""
+    """True if depot d feeds field f: open, on its side; for fields 2, 3 a base or of the line."""
     if S.d_side[d] != f % 2 or S.d_open[d] == 0 or S.d_kind[d] == DP_AIRFIELD:
         return False
     return f < 2 or S.d_kind[d] == DP_BASE or S.d_kind[d] == DP_LINE
@@ -145,7 +145,8 @@ def passage(S, M, P, side: int, h: int) -> int:
         return 0
     if np.int64(S.h_men[side, h]) > 0:
         return 1
-    if np.float64(S.h_zone[1 - side, h]) >= P.supply_zone_men:
+    bar = P.supply_zone_men + P.supply_zone_escort * np.float64(S.h_zone[side, h])
+    if np.float64(S.h_zone[1 - side, h]) >= bar:
         return 0
     return 1
 
@@ -280,7 +281,7 @@ def _source(S, f: int, h: int) -> int:
 
 @njit
 def _settle(S, M, P, W, f: int, n: int) -> None:
-    """Choose the next hex and the depot anew for the n hexes of W.tree, their neighbours, and on."""
+    """Choose next hex and depot anew for the n hexes of W.tree, their neighbours, and on."""
     # neighbours of what changed may choose differently among equals
     reach = n
     for i in range(n):
