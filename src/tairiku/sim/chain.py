@@ -35,6 +35,7 @@ from tairiku.sim.codes import (
 from tairiku.sim.dice import D_CONTRARY, D_ORDER_DELAY, u01, whole
 from tairiku.sim.journal import log_event
 from tairiku.sim.layout import NODES, NOWHERE, UNITS
+from tairiku.sim.marching import is_axis
 from tairiku.sim.permission import ask_and_answer
 
 STEPS = 8  # no tree of command is deeper
@@ -107,6 +108,8 @@ def links(S, P) -> None:
         if S.u_posture[u] == P_ROUT or S.u_posture[u] == P_WITHDRAW:
             linked *= P.orders_rout_link
         S.u_linked[u] = linked
+        if S.u_via[u] == S.u_hex[u] and is_axis(S.u_order[u]):  # its axis lies behind it
+            S.u_via[u] = NOWHERE
 
 
 @njit
