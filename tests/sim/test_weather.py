@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tairiku.sim import codes
@@ -10,6 +10,7 @@ from tairiku.sim.weather import change_weather, fallen, rain_chance, storm_chanc
 from tests.sim.supply_world import empty_world
 
 
+@settings(deadline=None)
 @given(st.floats(0.0, 28.0), st.floats(0.0, 0.9))
 def test_the_chain_has_the_normals_for_its_long_run_share(days: float, r: float) -> None:
     wet, dry = rain_chance(days, True, r), rain_chance(days, False, r)

@@ -71,7 +71,7 @@ def edge_cost(S, M, P, side: int, h: int, k: int) -> int:
 
 @njit
 def moves_by_wheel(S, M, side: int, h: int, k: int) -> bool:
-    """True where neither trains nor boats go over side k of hex h: carts, trucks and carriers do."""
+    """True where neither trains nor boats go over side k of hex h, only carts and carriers."""
     if np.int64(M.water[h, k]) != 0:
         return False
     rail = np.int64(M.rail[h, k])
