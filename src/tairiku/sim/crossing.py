@@ -11,13 +11,24 @@ from tairiku.sim.codes import E_CROSSING, ENGINEER
 from tairiku.sim.dice import D_CROSSING, u01
 from tairiku.sim.exactmath import exp, log
 from tairiku.sim.journal import log_event
-from tairiku.sim.layout import NOWHERE
+from tairiku.sim.layout import DEPOTS, NOWHERE
 from tairiku.sim.ways import GREAT_RIVER
 
 
 @njit
-def engineers_near(S, M, side: int, a: int) -> bool:
-    """True if engineers of the side with their boats are in hex a or beside it. [1]"""
+def boats_near(S, M, side: int, a: int) -> bool:
+    """True if engineers of the side, or one of its depots, are in hex a or beside it. [1]
+
+    Boats and bridging gear lie with the stocks of an army (fact logistics#J05) or with engineers.
+    """
+    for d in range(DEPOTS):
+        h = S.d_hex[d]
+        if S.d_side[d] == side and h != NOWHERE:
+            if h == a:
+                return True
+            for k in range(6):
+                if np.int64(M.next[a, k]) == h:
+                    return True
     for k in range(7):
         h = np.int64(a)
         if k < 6:
@@ -43,7 +54,7 @@ def river_delay(S, M, P, u: int, a: int, k: int) -> float:
     """Time that the river on side k costs today above its ordinary crossing; -1: not at all.
 
     Where the bridge is out the crossing is by ferry.  A great river without a working bridge is
-    crossed with engineers near, with the boats of a waterway, or by the ferry of a road or railway
+    crossed with the boats of engineers or of a depot near, with the boats of a waterway, or by the ferry of a road or railway
     that is in the unit's hands on both banks. [min]
     """
     river = np.int64(M.river[a, k])
@@ -61,7 +72,7 @@ def river_delay(S, M, P, u: int, a: int, k: int) -> float:
     linked = M.bridge[a, k] >= 0 or M.road[a, k] >= 0 or M.rail[a, k] >= 0
     if linked and S.h_control[a] == side and S.h_control[M.next[a, k]] == side:
         return delay
-    return delay if engineers_near(S, M, side, a) else -1.0
+    return delay if boats_near(S, M, side, a) else -1.0
 
 
 @njit
