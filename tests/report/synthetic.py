@@ -191,7 +191,10 @@ class Walk:
 def summary_of(scenario: Scenario, days: int) -> dict[str, Any]:
     """A summary with two places beside history, one of them disputed."""
     found = [p for p in scenario.map.places if p.hex is not None and p.kind != "airfield"][:2]
-    dates = [("1944-05-24", "1944-05-25", "1944-05-24/1944-05-25", 0), ("1944-04-22", "", "1944-04-22", 4)]
+    dates = [
+        ("1944-05-24", "1944-05-25", "1944-05-24/1944-05-25", 0),
+        ("1944-04-22", "", "1944-04-22", 4),
+    ]
     places = [
         {
             "id": place.id,
@@ -210,8 +213,16 @@ def summary_of(scenario: Scenario, days: int) -> dict[str, Any]:
         }
         for place, (de, zh, best, gap) in zip(found, dates, strict=False)
     ]
-    books = dict.fromkeys(("killed", "wounded_out", "captured", "missing", "deserted", "disease"), 12)
-    entry = {"men_first": 9, "men_last": 8, "absent_last": 1, "total": books, "phases": {"Ko-gō": books}}
+    books = dict.fromkeys(
+        ("killed", "wounded_out", "captured", "missing", "deserted", "disease"), 12
+    )
+    entry = {
+        "men_first": 9,
+        "men_last": 8,
+        "absent_last": 1,
+        "total": books,
+        "phases": {"Ko-gō": books},
+    }
     return {
         "schema_version": 1,
         "program": "tairiku test",

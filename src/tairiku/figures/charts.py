@@ -50,9 +50,7 @@ def _svg(chart: Any) -> str:
     return re.sub(r"<title>.*?</title>", "", svg, flags=re.DOTALL)
 
 
-def _rows(
-    first: date, series: Mapping[str, Sequence[float] | np.ndarray]
-) -> list[dict[str, Any]]:
+def _rows(first: date, series: Mapping[str, Sequence[float] | np.ndarray]) -> list[dict[str, Any]]:
     return [
         {"date": (first + timedelta(days=day)).isoformat(), "force": force, "value": float(value)}
         for force, values in series.items()
@@ -78,7 +76,7 @@ def lines_by_day(first: date, series: Mapping[str, Sequence[float] | np.ndarray]
         .mark_line(strokeWidth=2, interpolate="monotone")
         .encode(
             x=alt.X("date:T", axis=alt.Axis(format="%Y-%m", tickCount="month", grid=False)),
-            y=alt.Y("value:Q", axis=alt.Axis(format=",", tickCount=5), scale=alt.Scale(zero=True)),
+            y=alt.Y("value:Q", axis=alt.Axis(format="~s", tickCount=5), scale=alt.Scale(zero=True)),
             color=alt.Color(
                 "force:N",
                 scale=alt.Scale(domain=forces, range=[COLOURS.get(f, GREY) for f in forces]),
@@ -102,8 +100,8 @@ def bars_by_week(first: date, series: Mapping[str, Sequence[float] | np.ndarray]
     weekly = {force: weeks(np.asarray(values, float)) for force, values in series.items()}
     rows = [
         {
-            "date": (first + timedelta(days=7 * week)).isoformat(),
-            "until": (first + timedelta(days=7 * week + 6)).isoformat(),
+            # the bars of a week stand side by side about its middle
+            "date": (first + timedelta(days=7 * week + 2 + 3 * forces.index(force))).isoformat(),
             "force": force,
             "value": float(value),
         }
@@ -112,11 +110,10 @@ def bars_by_week(first: date, series: Mapping[str, Sequence[float] | np.ndarray]
     ]
     chart = (
         alt.Chart(alt.InlineData(values=rows))
-        .mark_bar(size=max(3.0, WIDTH / (2.6 * max(1, len(rows) // max(1, len(forces))))))
+        .mark_bar(size=max(2.0, 0.36 * WIDTH / max(1, len(rows) // max(1, len(forces)))))
         .encode(
             x=alt.X("date:T", axis=alt.Axis(format="%Y-%m", tickCount="month", grid=False)),
-            xOffset=alt.XOffset("force:N", scale=alt.Scale(domain=forces, range=[-3, 3])),
-            y=alt.Y("value:Q", axis=alt.Axis(format=",", tickCount=5)),
+            y=alt.Y("value:Q", stack=None, axis=alt.Axis(format="~s", tickCount=5)),
             color=alt.Color(
                 "force:N",
                 scale=alt.Scale(domain=forces, range=[COLOURS.get(f, GREY) for f in forces]),

@@ -13,6 +13,8 @@ from tairiku.base.hexes import Grid
 from tairiku.base.projection import Albers
 from tairiku.base.tables import Row, read_table, read_toml
 
+EDGE_KM = 60.0  # no two neighbouring points of a real coast are so far apart [km]
+
 
 class OutlineRow(Row):
     """figures_lines.csv: one line; ``points`` are "lon lat" pairs joined by a semicolon."""
@@ -115,12 +117,22 @@ def _outlines(path: Path, albers: Albers, problems: list[Problem]) -> tuple[Outl
         try:
             pairs = [[float(cell) for cell in pair.split()] for pair in row.points.split(";")]
             points = np.array([albers.forward(lon, lat) for lon, lat in pairs])
+            parts = _without_edge(points) if row.kind == "coast" else [points]
         except ValueError:
             what = "is not a list of 'lon lat' pairs joined by semicolons; mend it"
             problems.append(Problem(shown(path), None, "points", row.id, what))
             continue
-        found.append(Outline(row.id, row.kind, row.class_, row.name, row.status, points))
+        found += [
+            Outline(row.id, row.kind, row.class_, row.name, row.status, part) for part in parts
+        ]
     return tuple(found)
+
+
+def _without_edge(points: np.ndarray) -> list[np.ndarray]:
+    """Cut a coast where it runs along the edge of the data: there its points are far apart."""
+    gaps = np.hypot(*np.diff(points, axis=0).T)
+    parts = np.split(points, np.flatnonzero(gaps > EDGE_KM) + 1)
+    return [part for part in parts if len(part) > 1]
 
 
 def _heights(path: Path, problems: list[Problem]) -> Heights | None:

@@ -39,4 +39,5 @@ def painted(relief: Relief, theme: str = "light") -> np.ndarray:
     light = 0.62 + 0.76 * relief.light.astype(float) / 255.0
     colours = table[relief.tint] * light[..., None]
     colours[relief.tint == 0] = rgb(palette["sea"])
-    return np.clip(colours, 0, 255).astype(np.uint8)
+    pixels: np.ndarray = np.clip(colours, 0, 255).astype(np.uint8)
+    return pixels

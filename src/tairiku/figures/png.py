@@ -12,9 +12,9 @@ def png(pixels: np.ndarray) -> bytes:
 
     Each row is stored as differences to the row above (filter 2), which suits smooth pictures.
     """
-    rows, cols, bands = pixels.shape
-    if bands != 3 or pixels.dtype != np.uint8:
+    if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8:
         raise ValueError(f"pixels are {pixels.shape} {pixels.dtype}; give (rows, cols, 3) uint8")
+    rows, cols, _ = pixels.shape
     flat = pixels.reshape(rows, cols * 3)
     above = np.vstack([np.zeros((1, cols * 3), np.uint8), flat[:-1]])
     body = np.hstack([np.full((rows, 1), 2, np.uint8), flat - above]).tobytes()

@@ -50,7 +50,7 @@ _BATTLE = ("killed", "wounded_out", "captured", "missing")
 
 def battle_losses(season: Season) -> dict[str, np.ndarray]:
     """Men lost each day in battle for good, by force: killed, wounded out, captured, missing."""
-    found = {}
+    found: dict[str, np.ndarray] = {}
     for force in ("japan", "china"):
         if force in season.days:
             total = sum(season.days[force][name] for name in _BATTLE)

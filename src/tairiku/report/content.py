@@ -1,5 +1,6 @@
 """What the page names: places, formations, fields, boxes, and the run beside history."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -18,8 +19,14 @@ BOX_MARGIN = 34.0  # boxes lie so far outside the edge of the map [km]
 
 
 def names_of(row: Any) -> list[str]:
-    """The names of a row in the five languages, in the order of `LANGUAGES`."""
-    return [name_in(row, language) for language in LANGUAGES]
+    """The names of a row in the five languages, in the order of `LANGUAGES`.
+
+    A Japanese name that is only a reading in Latin letters gives way to the characters.
+    """
+    names = [name_in(row, language) for language in LANGUAGES]
+    if names[4].isascii() or not any(ord(letter) >= 0x3000 for letter in names[4]):
+        names[4] = name_in(row, "zht")
+    return names
 
 
 def albers_of(world: MapData) -> Albers:
@@ -40,7 +47,7 @@ def places(world: MapData) -> list[dict[str, Any]]:
             {
                 "id": place.id,
                 "names": names_of(place),
-                "alt": place.alt_names,
+                "alt": ";".join(part for part in (place.alt_names, place.name_ja) if part),
                 "kind": place.kind,
                 "size": SIZES.get(place.size_1944, 1),
                 "walled": place.walled == "yes",
@@ -109,7 +116,7 @@ def _spread(found: list[dict[str, Any]], gap: float = 130.0) -> None:
         for edge, count in Counter(box[across] for box in found).items():
             if count > 1:
                 group = sorted((b for b in found if b[across] == edge), key=lambda b: b[along])
-                for before, after in zip(group, group[1:], strict=False):
+                for before, after in itertools.pairwise(group):
                     after[along] = round(max(after[along], before[along] + gap), 1)
 
 

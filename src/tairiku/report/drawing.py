@@ -1,5 +1,6 @@
 """The map for the page: outlines, rails by stretch, hexes and relief, packed as arrays."""
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -65,7 +66,7 @@ def _line(outline: Outline, link: int) -> dict[str, Any]:
 def densified(points: np.ndarray, step: float) -> np.ndarray:
     """The points of a line with more between them, so that none are further apart than a step."""
     parts = [points[:1]]
-    for a, b in zip(points[:-1], points[1:], strict=True):
+    for a, b in itertools.pairwise(points):
         n = max(1, int(np.ceil(float(np.hypot(*(b - a))) / step)))
         parts.append(a + (b - a) * (np.arange(1, n + 1) / n)[:, None])
     return np.vstack(parts)
@@ -82,10 +83,7 @@ def rail_stretches(outline: Outline, world: MapData) -> Iterable[tuple[int, np.n
         return
     centre = world.grid.centre
     middles = np.array(
-        [
-            np.add(centre(link.hex_a), centre(link.hex_b)) / 2.0
-            for link in world.rail_links
-        ]
+        [np.add(centre(link.hex_a), centre(link.hex_b)) / 2.0 for link in world.rail_links]
     )
     own = [i for i, link in enumerate(world.rail_links) if outline.name in link.line]
     index = np.array(own or range(len(world.rail_links)))

@@ -32,12 +32,30 @@ from tairiku.study.summary import LOSSES, phase_names
 
 FOLDER = Path(__file__).parent
 RELIEF_CELL = 2.5  # side of a pixel of the shaded relief [km]
-ORDERS = (
-    "none hold fortress delay move attack assault screen withdraw refit relieve rail-move".split()
-)
-MISSIONS = (
-    "idle superiority support interdiction airfield-attack supply reconnaissance strategic".split()
-)
+ORDERS = [
+    "none",
+    "hold",
+    "fortress",
+    "delay",
+    "move",
+    "attack",
+    "assault",
+    "screen",
+    "withdraw",
+    "refit",
+    "relieve",
+    "rail-move",
+]
+MISSIONS = [
+    "idle",
+    "superiority",
+    "support",
+    "interdiction",
+    "airfield-attack",
+    "supply",
+    "reconnaissance",
+    "strategic",
+]
 FACTS = ("scenario", "seed", "sources", "variant", "program", "scenario_hash", "state_hash")
 
 

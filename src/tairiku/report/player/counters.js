@@ -13,6 +13,13 @@ const FRAMES = {
   rectangle: [[25, 50], [175, 50], [175, 150], [25, 150]],
 };
 
+/** The mark of size stands above the frame, on the map: it takes the colour of the ink.
+ * @param {string} svg @param {string} ink */
+function inked(svg, ink) {
+  const at = svg.indexOf("<g ");
+  return at < 0 ? svg : svg.slice(0, at) + svg.slice(at).replaceAll('"black"', `"${ink}"`);
+}
+
 /** Draws the counters of a run, keeps each symbol as a picture, and knows what lies where. */
 export class Counters {
   /** @param {import("./run.js").Run} run @param {() => void} redraw called when a symbol is ready */
@@ -77,11 +84,11 @@ export class Counters {
         force: lead.force, kind: group ? "infantry" : lead.kind, level: group ? group.level : lead.level,
         strength: stack.men / stack.full, food: stack.food,
         count: stack.members.length, chosen: chosen >= 0 && stack.members.includes(chosen),
-        name: camera.scale >= 2.6 ? nameOf(group ?? lead) : "",
       });
       taken.push([x - size / 2, y - size / 2, x + size / 2, y + size / 2 + 4]);
       this.hits.push({ x, y, r: size * 0.55, stack });
     }
+    this.drawNames(context, size, camera.scale, taken);
     this.drawFan(context, size, chosen);
     return taken;
   }
@@ -111,7 +118,7 @@ export class Counters {
       this.counter(context, x, y, size, {
         force: told.force, kind: told.kind, level: told.level,
         strength: this.run.at("men", unit, evening) / this.run.full[unit],
-        food: this.run.foodDays(unit, evening), count: 1, chosen: unit === chosen, name: "",
+        food: this.run.foodDays(unit, evening), count: 1, chosen: unit === chosen,
       });
       this.hits.push({ x, y, r: size * 0.55, stack: { ...hit.stack, lead: unit, members: [unit], group: null } });
     });
@@ -119,7 +126,7 @@ export class Counters {
 
   /**
    * @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} size
-   * @param {{force: string, kind: string, level: string, strength: number, food: number, count: number, chosen: boolean, name: string}} told
+   * @param {{force: string, kind: string, level: string, strength: number, food: number, count: number, chosen: boolean}} told
    */
   counter(context, x, y, size, told) {
     const colours = palette(this.run);
@@ -173,7 +180,6 @@ export class Counters {
     context.fillStyle = colours.ink;
     context.fillRect(x - size * 0.4, below, wide, 3);
     if (told.count > 1) this.badge(context, x + size * 0.5, y - (symbol?.diamond ? 0.36 : 0.4) * size, told.count);
-    if (told.name) this.label(context, x, below + 14, told.name);
   }
 
   /** @param {string} force @param {string} kind @param {string} level */
@@ -189,9 +195,9 @@ export class Counters {
     const name = `${told.force}/${told.kind}/${told.level}`;
     const [left, top, width, height] = symbol.box;
     const ratio = devicePixelRatio || 1;
-    const key = `${name}@${(k * ratio).toFixed(3)}`;
+    const key = `${name}@${(k * ratio).toFixed(3)}/${state.theme}`;
     if (!this.stamps.has(key)) {
-      const image = this.image(name, symbol.svg);
+      const image = this.image(`${name}/${state.theme}`, inked(symbol.svg, palette(this.run).ink));
       if (!image.complete || !image.naturalWidth) return;
       if (this.stamps.size > 400) this.stamps.clear();
       const canvas = document.createElement("canvas");
@@ -231,17 +237,29 @@ export class Counters {
     context.textAlign = "left";
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {string} name */
-  label(context, x, y, name) {
+  /** Names below the counters, the strongest first, where there is room.
+   * @param {CanvasRenderingContext2D} context @param {number} size @param {number} scale
+   * @param {Array<[number, number, number, number]>} taken */
+  drawNames(context, size, scale, taken) {
+    if (scale < 2.2) return;
     const colours = palette(this.run);
     context.font = '500 10.5px system-ui, "Noto Sans CJK SC", sans-serif';
     context.textAlign = "center";
     context.lineJoin = "round";
-    context.strokeStyle = colours.paper;
     context.lineWidth = 3;
-    context.strokeText(name, x, y);
-    context.fillStyle = colours.ink;
-    context.fillText(name, x, y);
+    for (let i = this.hits.length - 1; i >= 0; i--) {
+      const { x, y, stack } = this.hits[i];
+      const lead = this.run.units[stack.lead];
+      const name = nameOf(stack.group ? this.run.formation.get(stack.group) : lead);
+      const half = context.measureText(name).width / 2;
+      const below = y + (lead.force === "japan" || lead.force === "puppet" ? size * 0.48 : size * 0.33) + 17;
+      if (half > 75 || taken.some(([a, b, c, d]) => x - half < c && x + half > a && below - 9 < d && below + 2 > b + 3)) continue;
+      taken.push([x - half, below - 10, x + half, below + 3]);
+      context.strokeStyle = colours.paper;
+      context.strokeText(name, x, below);
+      context.fillStyle = colours.ink;
+      context.fillText(name, x, below);
+    }
     context.textAlign = "left";
   }
 

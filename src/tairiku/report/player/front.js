@@ -7,27 +7,29 @@ const CORNER_X = [1, 1, 0, -1, -1, 0];
 const CORNER_Y = [1, -1, -2, -1, 1, 2];
 
 /**
- * Edges of the hexes of one side that face others; an edge runs with its own hex on the left.
+ * Edges of the hexes of one kind that face others; an edge runs with its own hex on the left.
  * @param {import("./run.js").Run} run
- * @param {Uint8Array} control holder of each hex
- * @param {(holder: number) => boolean} faces whether an edge towards such a hex is wanted
+ * @param {ArrayLike<number>} kinds of each hex
+ * @param {number} own
+ * @param {(other: number) => boolean} faces whether an edge towards such a kind is wanted; -1 is
+ *   what lies beyond the map
  * @returns {Array<[number, number, [number, number]]>} start, end, middle of each edge
  */
-function edges(run, control, faces) {
+function edges(run, kinds, own, faces) {
   const { cols, pitch } = run.grid;
   const radius = pitch / Math.sqrt(3);
   /** @type {Array<[number, number, [number, number]]>} */
   const found = [];
-  for (let hex = 0; hex < control.length; hex++) {
-    if (control[hex] !== 0) continue;
+  for (let hex = 0; hex < kinds.length; hex++) {
+    if (kinds[hex] !== own) continue;
     const row = Math.floor(hex / cols);
     const across = 2 * (hex % cols) + (row & 1) + 1;
     const key = (/** @type {number} */ k) =>
       (across + CORNER_X[k]) * 4096 + row * 3 + CORNER_Y[k] + 2;
     for (let side = 0; side < 6; side++) {
       const other = run.neighbour(hex, side);
-      const holder = other < 0 ? 2 : control[other];
-      if (holder === 0 || !faces(holder)) continue;
+      const kind = other < 0 ? -1 : kinds[other];
+      if (kind === own || !faces(kind)) continue;
       const [x, y] = run.centre(hex);
       const next = (side + 1) % 6;
       found.push([key(side), key(next), [
@@ -97,7 +99,13 @@ function path(chains) {
 export function frontOf(run, day) {
   const control = run.control(day);
   return {
-    held: path(joined(edges(run, control, () => true))),
-    front: path(joined(edges(run, control, (holder) => holder === 1))),
+    held: path(joined(edges(run, control, 0, () => true))),
+    front: path(joined(edges(run, control, 0, (holder) => holder === 1))),
   };
+}
+
+/** The country outside the theatre, which no one can enter. @param {import("./run.js").Run} run @returns {Path2D} */
+export function outside(run) {
+  const own = run.contents.terrains.indexOf("outside");
+  return path(joined(edges(run, run.arrays.terrain, own, () => true)));
 }

@@ -2,7 +2,9 @@
 
 import { state, today } from "./state.js";
 import { nameOf } from "./words.js";
-import { frontOf } from "./front.js";
+import { frontOf, outside } from "./front.js";
+
+const RADIUS = [0, 1.6, 2, 2.6, 3.4, 4.2]; // of a place by its size [pixels]
 
 /** Colours of a theme. @param {import("./run.js").Run} run @returns {Record<string, any>} */
 export function palette(run) {
@@ -55,6 +57,8 @@ export class Ground {
     this.frontDay = -99;
     /** rail state changes by link, in order: [day, open] */
     this.railChanges = this.readRails();
+    this.scored = new Set(run.contents.scored);
+    this.outside = outside(run);
     this.places = [...run.contents.places].sort((a, b) => b.size - a.size);
   }
 
@@ -111,6 +115,11 @@ export class Ground {
     context.lineJoin = "round";
     context.lineCap = "round";
     const px = 1 / camera.scale;
+    const [west, south, east, north] = this.run.contents.bounds;
+    context.save();
+    context.beginPath();
+    context.rect(west, -north, east - west, north - south);
+    context.clip();
     if (state.layers.relief) this.drawRelief(context);
     for (const line of this.lines) {
       if (line.kind !== "flood" && line.kind !== "lake") continue;
@@ -123,6 +132,11 @@ export class Ground {
     this.drawControl(context, colours);
     this.drawLines(context, colours, px, camera.scale);
     if (state.layers.control) this.drawFront(context, colours, px);
+    context.fillStyle = colours.paper;
+    context.globalAlpha = 0.62;
+    context.fill(this.outside, "evenodd");
+    context.globalAlpha = 1;
+    context.restore();
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (state.layers.boxes) this.drawFrame(context, camera, colours);
   }
@@ -216,42 +230,57 @@ export class Ground {
     context.globalAlpha = 1;
   }
 
-  /** Places with their names, the larger first; a name that would cover another is left out.
-   * @param {CanvasRenderingContext2D} context @param {import("./camera.js").Camera} camera
-   * @param {Array<[number, number, number, number]>} taken rectangles that must stay free */
-  drawPlaces(context, camera, taken) {
-    if (!state.layers.places) return;
-    const colours = palette(this.run);
+  /** The places shown at a scale, the larger first. @param {import("./camera.js").Camera} camera */
+  shown(camera) {
+    if (!state.layers.places) return [];
     const least = camera.scale < 0.55 ? 4 : camera.scale < 0.9 ? 3 : camera.scale < 2 ? 2 : 1;
-    for (const place of this.places) {
-      const scored = this.run.contents.scored.includes(place.id);
-      if (place.size < least && !(scored && camera.scale > 0.45)) continue;
-      if (!camera.sees(place.x, place.y, 20)) continue;
+    return this.places.filter((place) => (place.size >= least || this.scored.has(place.id))
+      && camera.sees(place.x, place.y, 20));
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {import("./camera.js").Camera} camera */
+  drawPlaces(context, camera) {
+    const colours = palette(this.run);
+    context.fillStyle = colours.paper;
+    context.strokeStyle = colours.ink;
+    context.lineWidth = 1.2;
+    for (const place of this.shown(camera)) {
       const [x, y] = camera.toScreen(place.x, place.y);
-      const r = [0, 1.6, 2, 2.6, 3.4, 4.2][place.size];
+      const r = RADIUS[place.size];
       context.beginPath();
       if (place.walled) context.rect(x - r, y - r, 2 * r, 2 * r);
       else context.arc(x, y, r, 0, 7);
-      context.fillStyle = colours.paper;
-      context.strokeStyle = colours.ink;
-      context.lineWidth = 1.2;
       context.fill();
       context.stroke();
-      const size = place.size >= 4 ? 12.5 : place.size === 3 || scored ? 11.5 : 10.5;
-      context.font = `${place.size >= 4 ? 600 : 400} ${size}px system-ui, "Noto Sans CJK SC", sans-serif`;
+    }
+  }
+
+  /** Names of places; one that would cover another or a counter is left out.
+   * @param {CanvasRenderingContext2D} context @param {import("./camera.js").Camera} camera
+   * @param {Array<[number, number, number, number]>} taken rectangles that must stay free
+   * @param {number} size of the counters [pixels] */
+  drawNames(context, camera, taken, size) {
+    const colours = palette(this.run);
+    context.lineJoin = "round";
+    context.lineWidth = 3;
+    for (const place of this.shown(camera)) {
+      const [x, y] = camera.toScreen(place.x, place.y);
+      const r = RADIUS[place.size];
+      const tall = place.size >= 4 ? 12.5 : place.size === 3 || this.scored.has(place.id) ? 11.5 : 10.5;
+      context.font = `${place.size >= 4 ? 600 : 400} ${tall}px system-ui, "Noto Sans CJK SC", sans-serif`;
       const name = nameOf(place);
       const width = context.measureText(name).width;
-      /** @type {Array<[number, number]>} */
-      const spots = [[x + r + 3, y + 4], [x - r - 3 - width, y + 4], [x - width / 2, y - r - 4],
-        [x - width / 2, y + r + 12]];
-      const spot = spots.find(([px, py]) => taken.every(([a, b, c, d]) =>
-        px > c || px + width < a || py - size > d || py < b));
+      const far = size / 2;
+      const spot = [
+        [x + r + 3, y + 4], [x - r - 3 - width, y + 4], [x - width / 2, y - r - 4],
+        [x - width / 2, y + r + 12], [x + far + 4, y + 4], [x - far - 4 - width, y + 4],
+        [x - width / 2, y - far - 7], [x - width / 2, y + far + 15], [x + far, y + far + 6],
+      ].find(([px, py]) => taken.every(([a, b, c, d]) =>
+        px > c || px + width < a || py - tall > d || py < b));
       if (!spot) continue;
-      taken.push([spot[0], spot[1] - size, spot[0] + width, spot[1] + 2]);
+      taken.push([spot[0], spot[1] - tall, spot[0] + width, spot[1] + 2]);
       context.strokeStyle = colours.paper;
       context.globalAlpha = 0.8;
-      context.lineWidth = 3;
-      context.lineJoin = "round";
       context.strokeText(name, spot[0], spot[1]);
       context.globalAlpha = 1;
       context.fillStyle = colours.ink;

@@ -93,13 +93,14 @@ export class MapView {
     const ratio = this.above.width / camera.width;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, camera.width, camera.height);
+    this.ground.drawPlaces(context, camera);
     this.drawFields(context);
-    this.drawBoxes(context);
+    const boxes = this.drawBoxes(context);
     this.drawTrails(context);
     this.drawBattles(context);
     this.drawChosenPlace(context);
-    const taken = this.counters.draw(context, camera);
-    this.ground.drawPlaces(context, camera, taken);
+    const taken = [...this.counters.draw(context, camera), ...boxes];
+    this.ground.drawNames(context, camera, taken, this.counters.size(camera.scale));
     this.drawScale(context);
   }
 
@@ -126,31 +127,35 @@ export class MapView {
     }
   }
 
-  /** @param {CanvasRenderingContext2D} context */
+  /** @param {CanvasRenderingContext2D} context @returns {Array<[number, number, number, number]>} what they cover */
   drawBoxes(context) {
-    if (!state.layers.boxes) return;
+    /** @type {Array<[number, number, number, number]>} */
+    const taken = [];
+    if (!state.layers.boxes) return taken;
     const colours = palette(this.run);
     context.font = '500 10.5px system-ui, "Noto Sans CJK SC", sans-serif';
+    context.textAlign = "center";
     for (const box of this.run.contents.boxes) {
       if (!this.camera.sees(box.x, box.y, 80)) continue;
       const [x, y] = this.camera.toScreen(box.x, box.y);
       const name = nameOf(box);
       const half = context.measureText(name).width / 2 + 7;
-      const hold = box.side.startsWith("Japan") ? "japan" : "china";
+      const tall = taken.some(([a, , c, d]) => x - half < c && x + half > a && Math.abs(y + 33 - d) < 20) ? 34 : 14;
+      taken.push([x - half, y + tall, x + half, y + tall + 19]);
       context.fillStyle = colours.paper;
       context.globalAlpha = 0.92;
-      context.strokeStyle = colours[hold];
+      context.strokeStyle = colours[box.side.startsWith("Japan") ? "japan" : "china"];
       context.lineWidth = 1;
       context.beginPath();
-      context.roundRect(x - half, y + 14, 2 * half, 19, 3);
+      context.roundRect(x - half, y + tall, 2 * half, 19, 3);
       context.fill();
       context.stroke();
       context.globalAlpha = 1;
       context.fillStyle = colours.ink;
-      context.textAlign = "center";
-      context.fillText(name, x, y + 27.5);
-      context.textAlign = "left";
+      context.fillText(name, x, y + tall + 13.5);
     }
+    context.textAlign = "left";
+    return taken;
   }
 
   /** @param {CanvasRenderingContext2D} context */

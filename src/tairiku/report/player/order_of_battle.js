@@ -14,17 +14,27 @@ export class OrderOfBattle {
     this.root = byId("tree");
     /** @type {Set<string>} */
     this.open = new Set(["side:japan", "side:china"]);
+    /** headquarters that open by themselves the first time they are seen @type {Set<string>} */
+    this.met = new Set();
     this.day = -99;
     this.started = false;
+    this.asked = false;
     when(["time"], () => {
       if (today() === this.day) return;
       if (state.playing && today() % 4) return; // the tree need not follow every day of a film
-      this.draw();
+      this.ask();
     });
-    when(["language"], () => this.draw());
-    when(["chosen"], () => { this.reveal(); this.draw(); });
-    when(["playing"], () => { if (!state.playing) this.draw(); });
+    when(["language"], () => this.ask());
+    when(["chosen"], () => { this.reveal(); this.ask(); });
+    when(["playing"], () => { if (!state.playing) this.ask(); });
     this.draw();
+  }
+
+  /** Draw before the next picture of the screen, once however often asked. */
+  ask() {
+    if (this.asked) return;
+    this.asked = true;
+    requestAnimationFrame(() => { this.asked = false; this.draw(); });
   }
 
   /** Open the way to the unit chosen. */
@@ -87,6 +97,11 @@ export class OrderOfBattle {
     const sum = parts.reduce((a, b) => ({ men: a.men + b.men, full: a.full + b.full }), { men: 0, full: 0 });
     const isSide = id.startsWith("side:");
     const shown = children.filter((child) => (strength.get(child)?.full ?? 0) > 0);
+    if (!this.met.has(id)) {
+      this.met.add(id);
+      // a headquarters with few below it says little closed
+      if (this.open.has(id) && shown.length === 1) this.open.add(shown[0]);
+    }
     const open = this.open.has(id);
     const chosen = state.chosen && String(state.chosen.id) === id;
     const row = el("div", { class: `row ${force}${chosen ? " chosen" : ""}` },

@@ -17,9 +17,17 @@ export class Strip {
     this.to = run.lastDay;
     /** @type {Array<{x: number, y: number, text: string, id: string}>} */
     this.marks = [];
-    new ResizeObserver(() => this.draw()).observe(this.canvas);
-    when(["time", "theme", "language", "tab"], () => this.draw());
+    this.asked = false;
+    new ResizeObserver(() => this.ask()).observe(this.canvas);
+    when(["time", "theme", "language", "tab"], () => this.ask());
     this.listen();
+  }
+
+  /** Draw before the next picture of the screen, once however often asked. */
+  ask() {
+    if (this.asked) return;
+    this.asked = true;
+    requestAnimationFrame(() => { this.asked = false; this.draw(); });
   }
 
   listen() {
@@ -61,7 +69,7 @@ export class Strip {
       this.from = Math.max(-1, day - span * part);
       this.to = Math.min(this.run.lastDay, this.from + span);
       this.from = Math.max(-1, this.to - span);
-      this.draw();
+      this.ask();
     }, { passive: false });
   }
 

@@ -7,7 +7,9 @@ import { has, nameOf, number, percent, t } from "./words.js";
 
 /** A name that leads to what it names. @param {string} text @param {import("./state.js").Mark} mark @param {Go} go */
 export function link(text, mark, go) {
-  return el("button.link", { type: "button", onclick: () => go(mark) }, text);
+  return el("a.link", {
+    href: "#map", onclick: (/** @type {Event} */ e) => { e.preventDefault(); go(mark); },
+  }, text);
 }
 
 /** @param {import("./run.js").Run} run @param {string} id @param {Go} go @returns {Node|string} */
