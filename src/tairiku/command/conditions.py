@@ -231,6 +231,7 @@ def count_up(V, M, P, L, N) -> None:
         N.m_lost[i] = 0
         N.m_turned[i] = 0
         N.m_ringed[i] = 0
+        N.m_shut[i] = 0
         N.m_there[i] = 0
         N.m_rounds[i] = 0.0
         N.m_fed[i] = 0.0
@@ -279,6 +280,8 @@ def count_unit(V, M, P, L, N, u: int) -> None:
         N.m_turned[i] += men
     if V.u_ringed[u] > 0:
         N.m_ringed[i] += men
+    if np.float64(V.u_ringed[u]) >= P.commander_ringed_days:
+        N.m_shut[i] += men
     h = N.w_hex[i]
     if h == NOWHERE or km_between(M, V.u_hex[u], h) <= P.commander_near_km:
         N.m_there[i] += men

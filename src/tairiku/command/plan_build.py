@@ -24,10 +24,10 @@ from tairiku.command.plan_layout import (
 from tairiku.sim import codes, layout
 
 DEFAULT_ENDS = {
-    "attack": "held:@",
+    "attack": "held:@ or days>=40",
     "assault": "held:@",
     "relieve": "fought>=relief_days or loss>=relief_loss or lost:@ or not besieged:@>=1",
-    "move": "there>=0.6",
+    "move": "there>=0.6 or days>=45",
     "rail-move": "there>=0.6",
     "withdraw": "there>=0.6",
     "refit": "fill>=refit_fill or days>=refit_days",
@@ -193,7 +193,7 @@ class _Builder:
             r.t_via[t] = layout.NOWHERE
         r.t_start[t] = self.expression(where, "start", row.start)
         end = row.end or DEFAULT_ENDS.get(row.order, "")
-        if row.place == "here" and end in ("held:@", "there>=0.6"):
+        if row.place == "here" and ("held:@" in end or "there" in end):
             end = ""
         r.t_end[t] = self.expression(where, "end", end) if end and end != "never" else -1
         low, _, high = row.lag.partition("-")

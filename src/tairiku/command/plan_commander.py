@@ -3,7 +3,7 @@
 1. count his troops                                        conditions.count_up
 2. open and close phases on their conditions
 3. each node: is its task done?  may the next begin?  does an alarm call?
-4. halt an offensive that has no ammunition or food, resume it when it has
+4. halt an offensive that has no ammunition or food, resume it when it has; call back the ringed
 5. let unopposed mobile troops choose a target (M12)
 6. write the orders of today, and the weight of the air missions
 
@@ -30,6 +30,7 @@ from tairiku.sim.codes import (
     NO_SIDE,
     O_ASSAULT,
     O_ATTACK,
+    O_FORTRESS,
     O_HOLD,
     O_MOVE,
     O_RAIL,
@@ -281,7 +282,7 @@ def choose_target(V, M, P, L, N, i: int, book) -> None:
     if kind != TANK and kind != MOTORISED and kind != CAVALRY:
         return
     h = N.w_free[i]
-    if h != NOWHERE and V.h_control[h] != V.side and N.w_ended[i] == 1:
+    if h != NOWHERE and V.h_control[h] != V.side and N.w_ended[i] == 1 and N.w_due[i] < 0:
         return
     N.w_free[i] = NOWHERE
     if N.w_ended[i] == 0 or N.w_due[i] >= 0 or V.u_contact[u] > 0 or V.u_ringed[u] > 0:
@@ -295,7 +296,7 @@ def choose_target(V, M, P, L, N, i: int, book) -> None:
     if u01(P, V.day, D_INITIATIVE, u, 0) > V.u_initiative[u]:
         return
     here = N.m_hex[i]
-    if threat(V, M, P, L, N, here, P.commander_free_enemy_km) > P.commander_free_enemy_men:
+    if not unopposed(V, M, P, L, N, here):
         return
     best_km = P.commander_free_reach_km
     for t in range(L.n_tasks):
@@ -305,11 +306,18 @@ def choose_target(V, M, P, L, N, i: int, book) -> None:
         if V.h_control[h] == V.side or V.h_control[h] == NO_SIDE:
             continue
         km = km_between(M, here, h)
-        if km < best_km:
+        if km < best_km and unopposed(V, M, P, L, N, h):
             best_km = km
             N.w_free[i] = h
     if N.w_free[i] != NOWHERE:
         note(book, E_EXPLOITATION, u, N.w_free[i], best_km)
+
+
+@njit
+def unopposed(V, M, P, L, N, h: int) -> bool:
+    """True if few enemies are believed within commander.free_enemy_km of a hex."""
+    men = threat(V, M, P, L, N, h, P.commander_free_enemy_km)
+    return men <= P.commander_free_enemy_men
 
 
 @njit
@@ -326,7 +334,9 @@ def write_order(V, M, P, L, N, i: int, book) -> None:
     if going_back and h != NOWHERE and V.h_control[h] == 1 - V.side:
         h = refuge(V, M, P, L, N, i)
         N.w_hex[i] = h
-    if N.w_halted[i] == 1:
+    if order != O_FORTRESS and N.m_shut[i] * 2 > N.m_men[i]:
+        order, h, via = O_WITHDRAW, refuge(V, M, P, L, N, i), NOWHERE
+    elif N.w_halted[i] == 1:
         order, h, via = O_HOLD, NOWHERE, NOWHERE
     elif N.w_free[i] != NOWHERE:
         order, h, via = O_ATTACK, N.w_free[i], NOWHERE

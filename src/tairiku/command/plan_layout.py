@@ -172,6 +172,7 @@ MIND = np.dtype(
         ("m_lost", "i8", (WHOS,)),  # battle casualties of yesterday
         ("m_turned", "i8", (WHOS,)),
         ("m_ringed", "i8", (WHOS,)),
+        ("m_shut", "i8", (WHOS,)),  # ringed for commander.ringed_days and more
         ("m_there", "i8", (WHOS,)),
         ("m_rounds", "f8", (WHOS,)),
         ("m_fed", "f8", (WHOS,)),

@@ -695,6 +695,7 @@ COMMANDER: tuple[str, ...] = (
     "commander.danger_men",
     "commander.retry_days",
     "commander.transfer_obeys",
+    "commander.ringed_days",
 )
 
 # the first morning: read by setup alone
