@@ -122,10 +122,12 @@ export class Inspector {
     const { run, go } = this;
     const tree = run.superiors(today());
     const evening = today() + 1;
-    const below = run.units.map((/** @type {any} */ u, /** @type {number} */ i) => ({ u, i }))
+    /** @type {Array<{u: any, i: number}>} */
+    const all = run.units.map((/** @type {any} */ u, /** @type {number} */ i) => ({ u, i }));
+    const below = all
       .filter(({ u, i }) => run.at("there", i, evening) && this.pieces.isUnder(tree, u.id, formation.id))
       .sort((a, b) => run.at("men", b.i, evening) - run.at("men", a.i, evening));
-    const men = below.reduce((/** @type {number} */ sum, { i }) => sum + run.at("men", i, evening), 0);
+    const men = below.reduce((sum, { i }) => sum + run.at("men", i, evening), 0);
     const above = tree.get(formation.id);
     return [
       this.head(formation, [t(`force.${formation.force}`), t(`level.${formation.level}`)].join(" · ")),

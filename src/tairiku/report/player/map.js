@@ -22,6 +22,8 @@ export class MapView {
     this.tip = byId("tip");
     this.box = byId("map");
     this.groundKey = "";
+    /** @type {Array<{x: number, y: number, r: number, number: number}>} */
+    this.battles = [];
     this.asked = false;
     this.fitted = false;
     new ResizeObserver(() => this.resize()).observe(this.box);
@@ -302,7 +304,7 @@ export class MapView {
 
   /** @param {number} px @param {number} py */
   battleAt(px, py) {
-    return this.battles?.find((b) => Math.hypot(b.x - px, b.y - py) <= b.r) ?? null;
+    return this.battles.find((b) => Math.hypot(b.x - px, b.y - py) <= b.r) ?? null;
   }
 
   /** @param {number} px @param {number} py @param {boolean} finger */

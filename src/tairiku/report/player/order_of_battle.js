@@ -54,6 +54,7 @@ export class OrderOfBattle {
     const tree = run.superiors(this.day);
     /** @type {Map<string, string[]>} */
     const below = new Map();
+    /** @type {string[]} */
     const tops = [];
     for (const thing of run.contents.formations) {
       const above = tree.get(thing.id);

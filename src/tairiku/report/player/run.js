@@ -43,6 +43,17 @@ export class Run {
       for (let c = 0; c < this.evenings; c++) if (this.at("there", i, c)) return c;
       return this.evenings;
     });
+    /** first event of each evening; day d begins at index d + 1 */
+    this.eventStart = new Int32Array(0);
+    /** @type {Map<string, number[]>} events that name a unit or formation */
+    this.eventsOf = new Map();
+    /** @type {Uint8Array[]} who held each hex, every CHECKPOINT evenings */
+    this.whole = [];
+    /** first change of control of each evening */
+    this.changeStart = new Int32Array(0);
+    this.controlEvening = -1;
+    /** @type {Uint8Array} */
+    this.controlNow = new Uint8Array(0);
     this.indexEvents();
     this.indexControl();
     this.sums = sumUp(this);
@@ -118,15 +129,12 @@ export class Run {
 
   indexEvents() {
     const day = this.arrays.e_day;
-    /** first event of each day; day d begins at index d + 1 */
     this.eventStart = new Int32Array(this.evenings + 1).fill(day.length);
     for (let i = day.length - 1; i >= 0; i--) this.eventStart[day[i] + 1] = i;
     for (let c = this.evenings - 1; c >= 0; c--) {
       this.eventStart[c] = Math.min(this.eventStart[c], this.eventStart[c + 1]);
     }
     const nodes = this.contents.labels.node;
-    /** @type {Map<string, number[]>} */
-    this.eventsOf = new Map();
     for (const column of ["e_unit", "e_other"]) {
       const codes = this.arrays[column];
       for (let i = 0; i < codes.length; i++) {
@@ -167,8 +175,6 @@ export class Run {
   indexControl() {
     const { c_day: day, c_hex: hex, c_side: side } = this.arrays;
     const now = new Uint8Array(this.hexes).fill(2);
-    /** @type {Uint8Array[]} */
-    this.whole = [];
     let i = 0;
     this.changeStart = new Int32Array(this.evenings + 1).fill(day.length);
     for (let c = 0; c < this.evenings; c++) {
@@ -181,14 +187,14 @@ export class Run {
   /** Who holds each hex on an evening: 0 Japan, 1 China, 2 nobody. @param {number} day */
   control(day) {
     const c = Math.min(Math.max(day + 1, 0), this.evenings - 1);
-    if (this.controlDay === c && this.controlNow) return this.controlNow;
+    if (this.controlEvening === c) return this.controlNow;
     const base = Math.floor(c / CHECKPOINT);
     const now = this.whole[base].slice();
     const { c_hex: hex, c_side: side } = this.arrays;
     const from = this.changeStart[base * CHECKPOINT + 1] ?? hex.length;
     const to = this.changeStart[c + 1] ?? hex.length;
     for (let i = from; i < to; i++) now[hex[i]] = side[i];
-    this.controlDay = c;
+    this.controlEvening = c;
     this.controlNow = now;
     return now;
   }

@@ -14,6 +14,8 @@ export class Search {
     this.input = /** @type {HTMLInputElement} */ (byId("search"));
     this.list = byId("found");
     this.chosen = 0;
+    /** @type {any[]} */
+    this.hits = [];
     const c = run.contents;
     const entry = (/** @type {any} */ thing, /** @type {string} */ kind, /** @type {string} */ extra, /** @type {number} */ weight) => ({
       thing, mark: /** @type {any} */ ({ kind, id: thing.id }), what: kind, weight,
@@ -52,7 +54,7 @@ export class Search {
   }
 
   draw() {
-    const hits = this.hits ?? [];
+    const hits = this.hits;
     this.list.replaceChildren(...hits.map((hit, i) => el("li", {
       role: "option", "aria-selected": String(i === this.chosen),
       onpointerdown: () => this.pick(hit),
@@ -72,7 +74,7 @@ export class Search {
   /** @param {KeyboardEvent} e */
   key(e) {
     e.stopPropagation();
-    const hits = this.hits ?? [];
+    const hits = this.hits;
     if (e.key === "Escape") { this.input.value = ""; this.input.blur(); }
     else if (e.key === "ArrowDown" || e.key === "ArrowUp") {
       e.preventDefault();
