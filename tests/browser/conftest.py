@@ -30,13 +30,14 @@ def page(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def open_page(page) -> Iterator[Callable[..., object]]:
+def open_page(request) -> Iterator[Callable[..., object]]:
     """Open the report in a real browser of a given size; closed at the end."""
     binary, chromedriver = _browser(), shutil.which("chromedriver")
     if binary is None or chromedriver is None:
         pytest.skip("no Chromium with chromedriver here; install chromium and chromium-driver")
     from selenium import webdriver
 
+    page = request.getfixturevalue("page")
     opened = []
 
     def start(width: int, height: int, touch: bool = False) -> object:

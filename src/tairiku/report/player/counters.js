@@ -13,6 +13,10 @@ const FRAMES = {
   rectangle: [[25, 50], [175, 50], [175, 150], [25, 150]],
 };
 
+/** From the middle of a counter to the lower end of its frame: a diamond is higher than a rectangle.
+ * @param {string} force @param {number} size */
+const halfHeight = (force, size) => size * (force === "japan" || force === "puppet" ? 0.48 : 0.33);
+
 /** The mark of size stands above the frame, on the map: it takes the colour of the ink.
  * @param {string} svg @param {string} ink */
 function inked(svg, ink) {
@@ -85,7 +89,8 @@ export class Counters {
         strength: stack.men / stack.full, food: stack.food,
         count: stack.members.length, chosen: chosen >= 0 && stack.members.includes(chosen),
       });
-      taken.push([x - size / 2, y - size / 2, x + size / 2, y + size / 2 + 4]);
+      const half = halfHeight(lead.force, size);
+      taken.push([x - size / 2, y - half - 6, x + size / 2, y + half + 7]);
       this.hits.push({ x, y, r: size * 0.55, stack });
     }
     this.drawNames(context, size, camera.scale, taken);
@@ -252,8 +257,8 @@ export class Counters {
       const lead = this.run.units[stack.lead];
       const name = nameOf(stack.group ? this.run.formation.get(stack.group) : lead);
       const half = context.measureText(name).width / 2;
-      const below = y + (lead.force === "japan" || lead.force === "puppet" ? size * 0.48 : size * 0.33) + 17;
-      if (half > 75 || taken.some(([a, b, c, d]) => x - half < c && x + half > a && below - 9 < d && below + 2 > b + 3)) continue;
+      const below = y + halfHeight(lead.force, size) + 17;
+      if (half > 75 || taken.some(([a, b, c, d]) => x - half < c && x + half > a && below - 9 < d && below + 2 > b)) continue;
       taken.push([x - half, below - 10, x + half, below + 3]);
       context.strokeStyle = colours.paper;
       context.strokeText(name, x, below);
