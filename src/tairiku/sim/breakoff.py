@@ -12,6 +12,8 @@ from tairiku.sim.codes import (
     MORTARS,
     O_DELAY,
     O_FORTRESS,
+    O_REFIT,
+    O_SCREEN,
     O_WITHDRAW,
     P_ASSAULT,
     P_DELAY,
@@ -56,12 +58,18 @@ def attacker_hazard(S, M, P, u: int, target: int, v: float) -> float:
 
 
 @njit
+def gives_ground(order: int) -> bool:
+    """True of an order that trades ground for time: delay, screen, refit; it meets attack so."""
+    return order == O_DELAY or order == O_SCREEN or order == O_REFIT
+
+
+@njit
 def half_loss(S, P, u: int) -> float:
     """Loss fraction at which half of the units under this order give way, F50. [0-1]"""
     order = S.u_order[u]
     if order == O_FORTRESS:
         return P.combat_f50_fortress
-    if order == O_DELAY or order == O_WITHDRAW or S.u_posture[u] == P_DELAY:
+    if gives_ground(order) or order == O_WITHDRAW or S.u_posture[u] == P_DELAY:
         return P.combat_f50_delay
     return P.combat_f50_hold
 
@@ -85,10 +93,10 @@ def defender_hazard(S, M, P, u: int, v: float, armour: float) -> float:
     h = break_hazard(P, P.combat_h0_d, S.u_cohesion[u], S.u_lost[u], half_loss(S, P, u), -v)
     h = h * (1.0 + P.combat_panic * armour) * (1.0 + P.combat_air_break * air_weight(S, u))
     order = S.u_order[u]
-    if order == O_DELAY:
+    if gives_ground(order):
         h += P.combat_delay_leave
     if S.u_outflanked[u] == 1 and order != O_FORTRESS:
-        h += P.combat_exit_hazard * (P.combat_exit_delay if order == O_DELAY else 1.0)
+        h += P.combat_exit_hazard * (P.combat_exit_delay if gives_ground(order) else 1.0)
     if S.u_rounds[u] < P.combat_rounds_stop:
         h += P.combat_empty_hazard
     if S.u_rout_days[u] > 0:

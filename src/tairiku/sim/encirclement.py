@@ -16,7 +16,10 @@ from tairiku.sim.codes import (
     LAKE,
     M_CAPTURED,
     M_KILLED,
+    O_ASSAULT,
+    O_ATTACK,
     O_FORTRESS,
+    O_RELIEVE,
     ON_MAP,
     OUTSIDE,
     SEA,
@@ -47,7 +50,7 @@ def encircle(S, M, P, W) -> None:
         if S.u_ringed[u] == 1:
             a = np.float64(S.u_men[u])
             log_event(S, E_ENCIRCLED, S.u_side[u], S.u_hex[u], u, -1, a, 0.0, 0.0, 0.0, 0.0)
-        if may_leave(S, u) and tries(S, P, u):
+        if may_leave(S, u) and wants_out(S, M, P, u) and tries(S, P, u):
             if break_out(S, M, P, u):
                 continue
         hold_or_give_up(S, M, P, u)
@@ -86,24 +89,42 @@ def weakest_side(S, M, P, h: int, enemy: int) -> float:
 
 
 @njit
+def bar_before(S, M, P, u: int) -> float:
+    """Enemy on the weakest side of the ring over the own men of the hex. [1]"""
+    h = S.u_hex[u]
+    own = max(1.0, np.float64(S.h_men[S.u_side[u], h]))
+    return weakest_side(S, M, P, h, 1 - S.u_side[u]) * (1.0 / own)
+
+
+@njit
+def wants_out(S, M, P, u: int) -> bool:
+    """False of a unit on the attack that is stronger than what bars its way: it goes on attacking."""
+    order = S.u_order[u]
+    if order != O_ATTACK and order != O_ASSAULT and order != O_RELIEVE:
+        return True
+    return bar_before(S, M, P, u) >= P.encirclement_confident
+
+
+@njit
 def break_out(S, M, P, u: int) -> bool:
     """A night attempt of unit u to get out of its ring (M38, M42); True if it is out.
 
     Eq. (11.6): chance ``1 / (1 + b (enemy on the weakest side / own men) / cohesion)``.
     Out: shares of the men are killed, captured and scattered on the way, heavy material stays
-    behind.  Not out: the attempt costs men and cohesion.
+    behind, all the less the weaker the bar: times ``min(1, enemy on the weakest side / own men)``.  Not out: the attempt costs men and cohesion.
     """
     day = S.day
     h = S.u_hex[u]
     side = S.u_side[u]
-    bar = weakest_side(S, M, P, h, 1 - side) * (1.0 / np.float64(S.u_men[u]))
+    bar = bar_before(S, M, P, u)
+    tight = min(1.0, bar)
     firm = 1.0 / max(0.1, np.float64(S.u_cohesion[u]))
     chance = 1.0 / (1.0 + P.encirclement_bar * bar * firm)
     if u01(P, day, D_ENCIRCLEMENT, u, 11) < chance:
         enemy = strongest_near(S, M, h, 1 - side)
-        divide(S, M, P, u, P.encirclement_out_killed, P.encirclement_out_captured,
-               P.encirclement_out_dispersed, day)  # fmt: skip
-        strip_material(S, P, u, enemy, P.encirclement_out_material, day)
+        killed, taken = P.encirclement_out_killed * tight, P.encirclement_out_captured * tight
+        divide(S, M, P, u, killed, taken, P.encirclement_out_dispersed * tight, day)
+        strip_material(S, P, u, enemy, P.encirclement_out_material * tight, day)
         send_out(S, M, P, u, day)
         return True
     men = np.float64(S.u_men[u])

@@ -15,6 +15,7 @@ from tairiku.sim.codes import (
     O_HOLD,
     O_RAIL,
     O_REFIT,
+    O_SCREEN,
     O_WITHDRAW,
     ON_MAP,
     P_DELAY,
@@ -257,7 +258,7 @@ def settle_posture(S, M, P, u: int) -> None:
     works = works_of(S, M, u)
     if order == O_REFIT and not watched:
         S.u_posture[u] = P_REST
-    elif order == O_DELAY:
+    elif order == O_DELAY or order == O_SCREEN or order == O_REFIT:
         S.u_posture[u] = P_DELAY
     elif S.u_dug[u] >= P.movement_fortified_days or works >= P.movement_fortified_works:
         S.u_posture[u] = P_FORTIFIED

@@ -526,6 +526,7 @@ ENCIRCLEMENT: tuple[str, ...] = (
     "encirclement.u2",
     "encirclement.supply_days",
     "encirclement.will_power",
+    "encirclement.confident",
     "encirclement.fear",
     "encirclement.works_points",
     "encirclement.works_days",
