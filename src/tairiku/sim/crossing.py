@@ -54,8 +54,8 @@ def river_delay(S, M, P, u: int, a: int, k: int) -> float:
     """Time that the river on side k costs today above its ordinary crossing; -1: not at all.
 
     Where the bridge is out the crossing is by ferry.  A great river without a working bridge is
-    crossed with the boats of engineers or of a depot near, with the boats of a waterway, or by the ferry of a road or railway
-    that is in the unit's hands on both banks. [min]
+    crossed with the boats of engineers or of a depot near, with the boats of a waterway, or by the
+    ferry of a road or railway that is in the unit's hands on both banks. [min]
     """
     river = np.int64(M.river[a, k])
     if river < 2 or bridge_works(S, M, P, a, k):
