@@ -7,13 +7,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tairiku.sim import codes, layout, sight
-from tests.sim.world import add_unit, bare_map, bare_state, parameters
+from tairiku.sim.layout import NOWHERE
+from tests.sim.world import add_unit as put_unit
+from tests.sim.world import bare_map, bare_state, parameters
 
 QUIET = {
     "sight_scout_chance": 0.0,
     "sight_agents_chance": 0.0,
     "sight_wireless_chance": 0.0,
 }
+
+
+def add_unit(S, hex_id, side, men=10_000):
+    """Put a unit on the map with its zone about it, as placement.py keeps it."""
+    u = put_unit(S, hex_id, side, men)
+    for n in (hex_id, *bare_map().next[hex_id]):
+        if n != NOWHERE:
+            S.h_zone[side, n] += men
+    return u
 
 
 def world(**changes):

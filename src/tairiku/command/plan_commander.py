@@ -32,8 +32,6 @@ from tairiku.sim.codes import (
     O_ATTACK,
     O_FORTRESS,
     O_HOLD,
-    O_MOVE,
-    O_RAIL,
     O_REFIT,
     O_RELIEVE,
     O_WITHDRAW,
@@ -330,7 +328,7 @@ def write_order(V, M, P, L, N, i: int, book) -> None:
     order = L.t_order[t]
     h = N.w_hex[i]
     via = L.t_via[t]
-    going_back = order == O_REFIT or order == O_WITHDRAW or order == O_MOVE or order == O_RAIL
+    going_back = order == O_REFIT or order == O_WITHDRAW
     if going_back and h != NOWHERE and V.h_control[h] == 1 - V.side:
         h = refuge(V, M, P, L, N, i)
         N.w_hex[i] = h

@@ -85,7 +85,7 @@ def look(S, M, side: int, V) -> None:
     for u in range(S.n_units):
         if S.u_side[u] == side:
             see_own_unit(S, V, u)
-        else:
+        elif V.u_status[u] != EMPTY or V.u_hex[u] != NOWHERE:
             blank_unit(V, u)
     for i in range(NODES):
         V.n_side[i] = NO_SIDE

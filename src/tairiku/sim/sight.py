@@ -36,8 +36,10 @@ def fade(S, M, P) -> None:
     """Write off part of each belief whose report is older than sight.keep_days."""
     for side in range(2):
         for h in range(M.n_hexes):
+            if S.h_belief[side, h] == 0:
+                continue
             b = np.int64(S.h_belief[side, h])
-            if b > 0 and S.day - np.int64(S.h_seen[side, h]) > P.sight_keep_days:
+            if np.float64(S.day - np.int64(S.h_seen[side, h])) > P.sight_keep_days:
                 b -= 1 + np.int64(np.float64(b) * P.sight_fade_share)
                 S.h_belief[side, h] = b
 
@@ -61,19 +63,14 @@ def give_away(S, M, P, u: int) -> None:
     h = S.u_hex[u]
     side = 1 - S.u_side[u]
     step = 3
-    for k in range(6):
-        n = np.int64(M.next[h, k])
-        if n == NOWHERE:
-            continue
-        if S.h_men[side, n] > 0:
-            step = 1
-            break
-        if step == 3:
-            for j in range(6):
-                n2 = np.int64(M.next[n, j])
-                if n2 != NOWHERE and S.h_men[side, n2] > 0:
-                    step = 2
-                    break
+    if S.h_zone[side, h] > 0:  # the zone of those who look reaches it
+        step = 1
+    else:
+        for k in range(6):
+            n = np.int64(M.next[h, k])
+            if n != NOWHERE and S.h_zone[side, n] > 0:
+                step = 2
+                break
     if step == 1:
         report(S, P, side, h, P.sight_contact_error)
         return
