@@ -14,8 +14,9 @@ def between(low: float, x: float, high: float) -> float:
 
 def food(P: Any, now: float, aim: float, taken: float, people: float) -> float:
     """Equation 13.1."""
-    eaten = taken / (7 * people * float(P.land_food_day)) if people else 0.0
-    return between(0.0, now * (1 - P.land_food_return) + aim * P.land_food_return - eaten, 2.0)
+    share = taken / (7 * people * float(P.land_food_day)) if people else 0.0
+    rate = float(P.land_food_return)
+    return between(0.0, (1 - rate) * now + rate * (aim - share), 2.0)
 
 
 def hostility(P: Any, now: float, base: float, fed: float, taken: float, people: float) -> float:

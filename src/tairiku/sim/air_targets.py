@@ -79,13 +79,25 @@ def enemy_before(S, M, u: int) -> int:
 
 
 @njit
+def behind(S, P, s: int, h: int) -> int:
+    """The hex ``air.depth`` steps behind h on the way the enemy of side s is seen to take. [hex]"""
+    for _ in range(np.int64(P.air_depth)):
+        n = np.int64(S.h_back[1 - s, h])
+        if n < 0 or n == NOWHERE or np.int64(S.h_control[n]) == s:
+            break
+        h = n
+    return h
+
+
+@njit
 def ground_targets(S, M, P, W) -> None:
     """Support, supply drops and eyes: what the own units ask for. (7.6)
 
     Support: believed enemy men before a unit in contact.  Supply: men of a unit ringed or cut off
     for ``air.drop_days``.  Reconnaissance: men of a unit times the age of the report on its
-    objective (half of the units ask each day).  Drops and eyes only where some field's
-    units reach; support out of reach counts ``air.far_worth``, units may be based nearer for it.
+    objective, or on the road behind the enemy before it (half of the units ask each day).  Drops
+    and eyes only where some field's units reach; support out of reach counts ``air.far_worth``,
+    units may be based nearer for it.
     """
     for u in range(S.n_units):
         if S.u_status[u] != ON_MAP:
@@ -105,7 +117,8 @@ def ground_targets(S, M, P, W) -> None:
         if (u + S.day) % 2 == 0 and S.u_static[u] == 0:
             h = S.u_target[u]
             if h == NOWHERE or np.int64(S.h_control[h]) == s:
-                h = S.u_hex[u]
+                h = enemy_before(S, M, u)
+                h = S.u_hex[u] if h == NOWHERE else behind(S, P, s, h)
             if in_reach(S, M, W, s, h, 1):
                 age = min(30, S.day - np.int64(S.h_seen[s, h]))
                 add_target(W, s, A_RECONNAISSANCE, h, np.int64(-1), men * np.float64(age) / 30.0)
@@ -131,11 +144,7 @@ def rear_targets(S, M, P, W, s: int) -> None:
         h = W.at_hex[s, A_SUPPORT, k]
         value = W.at_value[s, A_SUPPORT, k]
         add_target(W, s, A_SUPERIORITY, h, np.int64(-1), value)
-        for _ in range(np.int64(P.air_depth)):
-            n = np.int64(S.h_back[o, h])
-            if n < 0 or n == NOWHERE or np.int64(S.h_control[n]) == s:
-                break
-            h = n
+        h = behind(S, P, s, h)
         if h != W.at_hex[s, A_SUPPORT, k]:
             add_target(W, s, A_INTERDICTION, h, np.int64(-1), value)
     active = 0.0

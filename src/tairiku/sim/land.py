@@ -45,13 +45,14 @@ def season(M, P, day: int) -> float:
 def next_food(P, food: float, aim: float, taken_kg: float, people: float) -> float:
     """Food of a province over need a week on. (13.1) [1]
 
-    f' = f + ``land.food_return`` * (aim - f) - taken / (people * ``land.food_day`` * 7), 0 to 2.
+    f' = f + ``land.food_return`` * (aim - taken / need - f), need = people * ``land.food_day`` * 7,
+    kept between 0 and 2.
     """
     need = people * P.land_food_day * 7.0
     gone = 0.0
     if need > 0.0:
         gone = taken_kg / need
-    return max(0.0, min(2.0, food + P.land_food_return * (aim - food) - gone))
+    return max(0.0, min(2.0, food + P.land_food_return * (aim - gone - food)))
 
 
 @njit
