@@ -40,7 +40,7 @@ def test_infantry_on_open_plain_by_hand():
     u = add_unit(S, 36, codes.JAPAN)
     order(S, u, codes.O_MOVE, 44)
     day(S, M, P, W)
-    minutes = int(18.0 * 600.0 / 22.0 * 1.15)
+    minutes = int(18.0 * 600.0 / P.movement_foot_km * P.movement_foot_plain)
     assert S.u_hex[u] == 37
     assert S.u_km_today[u] == pytest.approx(18.0 * 600.0 / minutes)
     assert S.u_progress[u] == pytest.approx((600.0 - minutes) / 60.0)
@@ -152,7 +152,7 @@ def test_night_hides_a_column_from_the_air_at_seven_tenths_of_the_pace():
     order(S, v, codes.O_MOVE, 62)
     S.u_air_hit[u] = 4.0
     day(S, M, P, W)
-    assert S.u_km_today[u] == pytest.approx(0.7 * S.u_km_today[v])
+    assert S.u_km_today[u] == pytest.approx(P.movement_night_pace * S.u_km_today[v])
 
 
 def test_withdrawal_goes_by_night_and_the_routed_flee():
@@ -210,14 +210,15 @@ def test_mud_fatigue_hunger_and_battle_slow_the_march():
     u, t = add_unit(S, 36, codes.JAPAN), add_unit(S, 45, codes.JAPAN, kind=codes.TANK)
     dry = step_minutes(S, M, P, W, u, 36, 0)
     S.w_ground[0] = codes.GROUND_MUD
-    assert step_minutes(S, M, P, W, u, 36, 0) == int(dry * 1.8)
+    assert step_minutes(S, M, P, W, u, 36, 0) == int(dry * P.movement_mud)
     assert pace(S, P, u) == 1.0
     S.u_fatigue[u], S.u_fed[u], S.u_contact_day[u] = 1.0, 0.0, 0
-    assert pace(S, P, u) == pytest.approx(0.5 * 0.6 * 0.65)
+    slow = (1 - P.movement_fatigue_loss) * (1 - P.movement_hunger_loss) * P.movement_battle_pace
+    assert pace(S, P, u) == pytest.approx(slow)
     S.u_fuelled[t] = 0.05
     assert pace(S, P, t) == 0.0
     S.u_fuelled[t], S.u_march_days[t] = 1.0, 7
-    assert pace(S, P, t) == pytest.approx(0.5)
+    assert pace(S, P, t) == pytest.approx(P.movement_tank_worn)
 
 
 def test_a_ploughed_road_stops_vehicles_not_feet():

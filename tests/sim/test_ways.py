@@ -25,7 +25,9 @@ def test_a_road_a_ferry_and_a_bridge_by_hand():
     M.k_class[0] = 2
     assert ways.static_minutes(M, P, 24, 0, 0) == int(18.0 * (600.0 / 22.0))
     join(M, 24, 0, "river", 2)
-    assert ways.static_minutes(M, P, 24, 0, 0) == int(18.0 * (600.0 / 22.0) + 120.0)
+    assert ways.static_minutes(M, P, 24, 0, 0) == int(
+        18.0 * (600.0 / 22.0) + P.movement_ferry_minutes
+    )
     join(M, 24, 0, "river", 3)
     join(M, 24, 0, "bridge", 0)
     assert ways.static_minutes(M, P, 24, 0, 1) == int(18.0 * (600.0 / 60.0) + 20.0)
