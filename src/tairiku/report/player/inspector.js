@@ -90,7 +90,7 @@ export class Inspector {
       [t("material"), ["guns", "mortars", "at_guns", "tanks", "trucks", "horses"].filter((k) => there && n(k))
         .map((k) => `${number(n(k))} ${t(k)}`).join(", ") || null],
       [t("lost-today"), there && n("lost_today") ? number(n("lost_today")) : null],
-      [t("supplied-from"), depot ? el("span", {}, told?.name ?? depot) : there ? t("nobody") : null],
+      [t("supplied-from"), depot ? el("span", {}, told?.name ?? t("branch-depot")) : there ? t("nobody") : null],
       [t("food"), there ? `${number(run.foodDays(row, evening), 1)} ${t("days")}` : null],
       [t("cut-off"), there && n("cut") > 1 ? `${number(n("cut"))} ${t("days")}` : null],
       [t("ringed"), there && n("ringed") > 0 ? `${number(n("ringed"))} ${t("days")}` : null],

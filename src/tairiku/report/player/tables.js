@@ -76,9 +76,11 @@ export class Tables {
 export function wirePlaces(run, go) {
   const write = () => {
     for (const node of document.querySelectorAll("[data-place]")) {
-      const place = run.place.get(node.getAttribute("data-place") ?? "");
+      const id = node.getAttribute("data-place") ?? "";
+      const place = run.place.get(id) ?? run.field.get(id);
       if (!place) continue;
-      node.replaceChildren(link(nameOf(place), { kind: "place", id: place.id }, (mark) => { set({ tab: "map" }); go(mark); }));
+      const kind = run.place.has(id) ? "place" : "field";
+      node.replaceChildren(link(nameOf(place), { kind, id }, (mark) => { set({ tab: "map" }); go(mark); }));
     }
   };
   when(["language"], write);

@@ -52,7 +52,8 @@ function filled(run, event, slot, form, go) {
     case "bridge": return [c.bridges[row] ? c.bridges[row].name : String(row)];
     case "rail": return [c.rail_lines[row] ?? String(row)];
     case "road": return [c.road_names[row] ?? String(row)];
-    case "depot": return [c.depots[row]?.name ?? String(row)];
+    case "depot": return c.depots[row] ? [c.depots[row].name]
+      : [t("branch-depot"), " ", ...linkHex(run, event.hex, go)];
     case "craft": return [c.air_units[row]?.name ?? String(row)];
     case "mission": return [t(`mission.${c.missions[row] ?? row}`)];
     case "field": {
