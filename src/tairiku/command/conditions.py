@@ -131,6 +131,8 @@ def own_quantity(V, M, P, L, N, k: int, who: int) -> float:
             return ratio(tally(V, M, P, a, -1, 0), tally(V, M, P, a, -1, 2))
         return ratio(men, np.float64(N.m_full[who]))
     if kind == p.C_ROUNDS:
+        if a >= 0:
+            return ratio(tally(V, M, P, a, -1, 3), tally(V, M, P, a, -1, 0))
         return ratio(N.m_rounds[who], men)
     if kind == p.C_THERE:
         return ratio(np.float64(N.m_there[who]), men)
@@ -190,7 +192,10 @@ def under(V, node: int, u: int) -> bool:
 
 @njit
 def tally(V, M, P, node: int, h: int, what: int) -> float:
-    """Men (0), guns (1) or men of the first morning (2) of a formation, near a hex or all (-1)."""
+    """Men (0), guns (1), first morning's men (2), men by their ammunition (3) of a formation.
+
+    Near a hex, or wherever it is (-1).
+    """
     total = 0.0
     for u in range(V.n_units):
         status = V.u_status[u]
@@ -204,8 +209,10 @@ def tally(V, M, P, node: int, h: int, what: int) -> float:
             total += np.float64(V.u_men[u])
         elif what == 1:
             total += np.float64(V.u_guns[u])
-        else:
+        elif what == 2:
             total += np.float64(V.u_full[u])
+        else:
+            total += np.float64(V.u_men[u]) * V.u_rounds[u]
     return total
 
 

@@ -26,7 +26,7 @@ SHAPES: dict[str, tuple[tuple[str, ...], bool]] = {
     "turned": ((), False),
     "ringed": ((), False),
     "fill": (("node?",), True),
-    "rounds": ((), True),
+    "rounds": (("node?",), True),
     "there": ((), True),
     "close": (("place",), True),
     "threat": (("place", "km"), True),

@@ -33,7 +33,7 @@ CONDITION_NAMES = (
     "turned",  # way back threatened
     "ringed",  # encircled
     "fill",  # fill>=X or fill:NODE>=X strength over that of the first morning
-    "rounds",  # rounds>=X               ammunition in hand
+    "rounds",  # rounds>=X or rounds:NODE>=X ammunition in hand
     "there",  # there>=X                share of the men near the task's place
     "close",  # close:PLACE<=KM         mean distance from a place
     "threat",  # threat:PLACE:KM>=MEN    enemy believed within so many km
