@@ -241,7 +241,7 @@ def refuge(V, M, P, L, N, i: int) -> int:
             continue
         km = km_between(M, N.m_hex[i], h)
         if km < best_km:
-            if threat(V, M, P, L, N, h, P.commander_near_km) < P.commander_danger_men:
+            if threat(V, M, P, L, N, h, P.commander_refuge_km) < P.commander_danger_men:
                 best_km = km
                 best = h
     return best

@@ -697,6 +697,7 @@ COMMANDER: tuple[str, ...] = (
     "commander.retry_days",
     "commander.transfer_obeys",
     "commander.ringed_days",
+    "commander.refuge_km",
 )
 
 # the first morning: read by setup alone
