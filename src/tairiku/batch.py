@@ -7,7 +7,8 @@ replica order and do not depend on the chunk size or the number of threads.
 import hashlib
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from queue import Empty, LifoQueue, Queue
 from typing import Any
 
 from tairiku.scenario.load import Scenario
@@ -34,6 +35,7 @@ class Batch:
     states: Any
     params: Any
     minds: Any
+    _desks: "Queue[tuple[Any, Any, Any]]" = field(default_factory=LifoQueue, repr=False)
 
     @classmethod
     def build(cls, scenario: Scenario, keys: Sequence[tuple[int, int]]) -> "Batch":
@@ -92,19 +94,25 @@ class Batch:
         from tairiku.command.setup import new_orders, new_view
         from tairiku.sim.setup import new_work
 
+        # a desk is scratch, view and order books; it keeps the fields of ways from day to day
+        try:
+            work, view, orders = self._desks.get_nowait()
+        except Empty:
+            work, view, orders = new_work(), new_view(), new_orders()
         play_days(
             self.states[part],
             self.M,
             self.params[part],
-            new_work(),
-            new_view(),
-            new_orders(),
+            work,
+            view,
+            orders,
             self.plans,
             self.minds[part],
             first,
             last,
             WHOLE_DAY,
         )
+        self._desks.put((work, view, orders))
 
     def hashes(self) -> list[str]:
         """SHA-256 of each replica's state, in replica order."""
