@@ -174,7 +174,8 @@ def collapse_hazard(
 def hold_or_give_up(S, M, P, u: int) -> None:
     """The day's chance that ringed unit u gives up, from eq. (11.1), and what becomes of it.
 
-    Out of contact the pressure is the square of the ring; a unit without food for
+    Out of contact the pressure is the square of the ring, in any case times the square of
+    ``min(1, enemy on the weakest side / own men)``; a unit without food for
     ``rest.starved_days`` gives up whatever else is true.
     """
     day = S.day
@@ -193,6 +194,9 @@ def hold_or_give_up(S, M, P, u: int) -> None:
     pressure = ring * ring
     if S.u_defends[u] == 1 or S.u_contact[u] > 0:
         pressure = 1.0
+    # a ring that is weaker than the ringed is no ring to give up in
+    tight = min(1.0, bar_before(S, M, P, u))
+    pressure *= tight * tight
     chance = hazard(collapse_hazard(P, works, supply, lost, will, pressure))
     starved = np.float64(S.u_hungry[u]) >= P.rest_starved_days
     # one die for the whole garrison of a hex: a city gives up as one

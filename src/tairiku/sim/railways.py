@@ -35,7 +35,9 @@ def holder(S, a: int, b: int) -> int:
 
 @njit
 def bridge_holder(S, M, x: int) -> int:
-    """The side that holds both banks of bridge x, NO_SIDE if nobody does."""
+    """The side that holds both banks of bridge x, NO_SIDE if nobody does or it is off the map."""
+    if M.x_a[x] == NOWHERE:
+        return NO_SIDE
     if M.x_b[x] == NOWHERE:
         return np.int64(S.h_control[M.x_a[x]])
     return holder(S, M.x_a[x], M.x_b[x])
@@ -43,8 +45,8 @@ def bridge_holder(S, M, x: int) -> int:
 
 @njit
 def lost_today(S, h: int) -> bool:
-    """True if hex h changed hands today."""
-    return S.day > 0 and np.int64(S.h_since[h]) == S.day
+    """True if hex h, on the map, changed hands today."""
+    return h != NOWHERE and S.day > 0 and np.int64(S.h_since[h]) == S.day
 
 
 @njit
