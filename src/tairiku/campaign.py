@@ -230,8 +230,10 @@ class Campaign:
             state_hash=hashlib.sha256(self.states.tobytes()).hexdigest(),
             seconds=self.seconds,
             corridor={
-                "control": bool(S.g_corridor_control),
-                "rail": bool(S.g_corridor_rail),
+                "control": bool(S.g_corridor_control >= 1.0),
+                "control_share": round(float(S.g_corridor_control), 4),
+                "rail": bool(S.g_corridor_rail >= 1.0),
+                "rail_share": round(float(S.g_corridor_rail), 4),
                 "tonnes_per_day": float(S.g_corridor_tonnes),
             },
         )

@@ -591,6 +591,8 @@ REST: tuple[str, ...] = (
     "rest.desertion_hunger",
     "rest.desertion_pay",
     "rest.abroad",
+    "rest.conscripts",
+    "rest.conscripts_fed",
     "rest.starvation",
     "rest.starved_days",
     "rest.refit_full",

@@ -135,7 +135,8 @@ def desert(S, P, u: int, r: float) -> None:
     """Men of unit u desert, by eq. (12.5). [men]
 
     Real pay bears on the Chinese army.  Men of an army abroad have no home to walk to: of them
-    ``rest.abroad`` of the law's share go.
+    ``rest.abroad`` of the law's share go.  A quiet unit in supply gets ``rest.conscripts`` of what
+    it lost from the conscription of its district.
     """
     pay = 1.0
     if S.u_force[u] == F_CHINA:
@@ -143,7 +144,11 @@ def desert(S, P, u: int, r: float) -> None:
     d = desertion_rate(P, np.float64(S.u_firmness[u]), np.float64(S.u_fed[u]), pay)
     if S.u_force[u] == F_JAPAN:
         d *= P.rest_abroad
-    lose_men(S, u, portion(np.float64(S.u_men[u]) * d, r), M_DESERTED)
+    gone = lose_men(S, u, portion(np.float64(S.u_men[u]) * d, r), M_DESERTED)
+    if S.u_force[u] != F_JAPAN and S.u_contact[u] == 0 and S.u_cut[u] == 0:
+        # the press gangs of its own district make good a share of what a quiet, fed unit loses
+        if S.u_fed[u] >= P.rest_conscripts_fed and S.u_men[u] < S.u_full[u]:
+            gain_men(S, u, np.int64(np.float64(gone) * P.rest_conscripts), M_RAISED)
 
 
 @njit
