@@ -1,6 +1,6 @@
 """Write the generated pages of docs/: command line, state, replay, parameters, mechanisms.
 
-`uv run python tools/build_docs.py` writes them; `--check` fails if one is not what would be written.
+`uv run python tools/build_docs.py` writes them; `--check` fails if one would change.
 """
 
 import csv
@@ -124,7 +124,13 @@ def mechanisms_page() -> str:
     for row in rows:
         counts[row["status"]] = counts.get(row["status"], 0) + 1
     listing = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-    parts = ["# Mechanisms", "", "Generated from mechanisms.csv.", f"{len(rows)} rows: {listing}.", ""]
+    parts = [
+        "# Mechanisms",
+        "",
+        "Generated from mechanisms.csv.",
+        f"{len(rows)} rows: {listing}.",
+        "",
+    ]
     group = ""
     for row in rows:
         if row["group"] != group:

@@ -1,4 +1,4 @@
-"""Write data/exactmath: tables of 2^(i/256) and log2(1+(i+0.5)/256), correctly rounded to double."""
+"""Write data/exactmath: tables of 2^(i/256) and log2(1+(i+0.5)/256), correctly rounded."""
 
 import csv
 import sys
@@ -14,9 +14,7 @@ def tables() -> dict[str, list[str]]:
     """The two tables as hexadecimal doubles, from 60-digit arithmetic."""
     with mpmath.workdps(60):
         exp2 = [float(mpmath.mpf(2) ** (mpmath.mpf(i) / STEPS)).hex() for i in range(STEPS)]
-        log2 = [
-            float(mpmath.log(1 + (mpmath.mpf(i) + 0.5) / STEPS, 2)).hex() for i in range(STEPS)
-        ]
+        log2 = [float(mpmath.log(1 + (mpmath.mpf(i) + 0.5) / STEPS, 2)).hex() for i in range(STEPS)]
     return {"exp2": exp2, "log2": log2}
 
 

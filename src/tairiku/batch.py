@@ -61,9 +61,7 @@ class Batch:
             minds=new_minds(len(keys)),
         )
 
-    def play(
-        self, first: int, last: int, *, threads: int = 1, chunk: int = CHUNK
-    ) -> "Batch":
+    def play(self, first: int, last: int, *, threads: int = 1, chunk: int = CHUNK) -> "Batch":
         """Play the days first .. last-1 of every replica; the batch itself.
 
         Parameters

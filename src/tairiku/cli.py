@@ -39,9 +39,7 @@ Without = Annotated[
 ]
 Force = Annotated[bool, Parameter(help="Write into a folder that is there already.", negative=())]
 Json = Annotated[bool, Parameter(name="--json", help="Print figures as JSON.", negative=())]
-Language = Annotated[
-    Literal["en", "de", "zht", "zhs", "ja"], Parameter(help="Language of names.")
-]
+Language = Annotated[Literal["en", "de", "zht", "zhs", "ja"], Parameter(help="Language of names.")]
 
 
 @app.command

@@ -143,9 +143,7 @@ def run(
                 names.append(Names.of(loaded, nodes, list(phase_names(loaded))))
             S = campaign.state
             news = headline(S.events[: int(S.n_events)], EVENT_NAMES, names[0])
-            progress.update(
-                task, advance=1, date=f"{day_text(campaign.date):>17}", news=news[:90]
-            )
+            progress.update(task, advance=1, date=f"{day_text(campaign.date):>17}", news=news[:90])
 
         played = simulate(
             loaded,
@@ -243,9 +241,7 @@ def scenario_list(*, as_json: bool) -> int:
     for name in ("scenario", "title", "from", "to"):
         table.add_column(name)
     for head in heads:
-        table.add_row(
-            head["name"], head["title"], str(head["first_day"]), str(head["last_day"])
-        )
+        table.add_row(head["name"], head["title"], str(head["first_day"]), str(head["last_day"]))
     _console().print(table)
     return 0
 

@@ -42,7 +42,8 @@ class Coded:
     def values(self) -> np.ndarray:
         """The names themselves, None where there is none. (n,) object"""
         table = np.array([*self.labels, None], dtype=object)
-        return table[self.codes]
+        named: np.ndarray = table[self.codes]
+        return named
 
 
 Table = dict[str, "np.ndarray | Coded"]
@@ -284,8 +285,9 @@ def identity_of(folder: Path) -> dict[str, str]:
 def documentation() -> str:
     """The columns of every table as Markdown, for docs/replay.md."""
     lines = []
+    head = ["| column | type | unit | meaning |", "|---|---|---|---|"]
     for name, columns in TABLES.items():
-        lines += [f"### {name}.parquet", "", "| column | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [f"### {name}.parquet", "", *head]
         lines += [f"| `{c.name}` | {c.type} | {c.unit} | {c.meaning} |" for c in columns]
         lines.append("")
     return "\n".join(lines)
@@ -293,5 +295,5 @@ def documentation() -> str:
 
 def fetch(con: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Table:
     """The result of a query as a dict of NumPy columns."""
-    result: dict[str, np.ndarray] = con.execute(query, list(values)).fetchnumpy()
+    result: dict[str, Any] = con.execute(query, list(values)).fetchnumpy()
     return dict(result)

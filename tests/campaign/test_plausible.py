@@ -39,9 +39,7 @@ def watched() -> dict[str, list[str]]:
                     faults["enemy"].append(place)
                 came_from = int(before[replica][u])
                 if came_from != NOWHERE and S.u_posture[u] != codes.P_RAIL:
-                    km = np.hypot(
-                        M.x_km[h] - M.x_km[came_from], M.y_km[h] - M.y_km[came_from]
-                    )
+                    km = np.hypot(M.x_km[h] - M.x_km[came_from], M.y_km[h] - M.y_km[came_from])
                     if S.u_kind[u] in ON_FOOT and km > 2.1 * M.pitch_km:
                         faults["pace"].append(f"{place} {km:.0f} km")
                 fights = S.u_attacks[u] != NOWHERE or S.u_contact[u] > 0

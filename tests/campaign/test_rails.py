@@ -1,4 +1,4 @@
-"""History is not on rails: the two guard tests of the model, and no outcome's date in what it reads."""
+"""History is not on rails: two guard tests of the model, and no outcome's date in its data."""
 
 import csv
 import re
@@ -17,7 +17,7 @@ SEEDS = range(1, 6)
 
 
 def fall_days(variant: str | None) -> dict[str, list[float]]:
-    """Day of fall of each scored place by seed, counted from 17 April; the day after the last if none."""
+    """Day of fall of each scored place by seed, from 17 April; the day after the last if none."""
     import numpy as np
 
     from tairiku.recording import Recorder, names_of

@@ -1,4 +1,4 @@
-"""A bare world for rule tests: a flat parallelogram of plain hexes, no units, default parameters."""
+"""A bare world for rule tests: a flat parallelogram of plain hexes, default parameters."""
 
 import tomllib
 from importlib.resources import files

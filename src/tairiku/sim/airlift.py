@@ -118,7 +118,7 @@ def feed_fields(S, M, P, W) -> None:
         S.y_load[i, 31] = 0
         keep = np.int64(P.airlift_keep * np.float64(S.d_inflow[best, store]))
         go = np.int64(P.airlift_tonnes * 1000.0 * share / 30.0)
-        go = max(0, min(go, S.d_store[best, store] - keep))
+        go = np.int64(max(0, min(go, S.d_store[best, store] - keep)))
         S.d_store[best, store] -= go
         S.y_load[i, lag] += go
         if load <= 0:

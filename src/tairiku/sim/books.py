@@ -1,4 +1,4 @@
-"""The books: every man, piece, kilogramme and aircraft that enters or leaves a force is entered here.
+"""The books: every man, piece, kilogramme and aircraft that enters or leaves a force.
 
 A rule never changes ``u_men``, ``u_material``, ``u_store``, ``d_store`` or ``a_craft`` but through
 these functions (or moves the same number from one place to another of the same force), so that
@@ -47,7 +47,7 @@ def fall_sick(S, u: int, n: int) -> int:
 
 @njit
 def fall_wounded(S, u: int, n: int) -> int:
-    """Move up to n men of unit u from duty to the lightly wounded who will return; the men moved."""
+    """Move up to n men of unit u from duty to the wounded who will return; the men moved."""
     n = min(n, S.u_men[u])
     if n <= 0:
         return 0
@@ -189,7 +189,7 @@ def gain_aircraft(S, a: int, n: int, column: int) -> int:
 
 @njit
 def take_depot(S, d: int, new_side: int, new_force: int, destroyed_share: float) -> int:
-    """Depot d falls to the enemy: a share is burnt, the rest changes books; the kilogrammes taken."""
+    """Depot d falls to the enemy: a share burns, the rest changes books; the kilogrammes taken."""
     taken = 0
     for s in range(STORES):
         have = S.d_store[d, s]

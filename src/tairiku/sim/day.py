@@ -9,12 +9,14 @@
 6. night: withdrawals, flank and night marches                            night.approach
 7. air: superiority, support, interdiction, airfields, supply, eyes       air.fly
 8. movement in impulses                                                   movement.march
-9. combat, pursuit, then who still has a way out                          combat.fight, pursuit.pursue,
+9. combat, pursuit, then who still has a way out                          combat.fight,
+                                                                          pursuit.pursue,
                                                                           connectivity.connect
 10. cities and sieges                                                     siege.besiege
 11. encirclement: collapse, breakout, surrender                           encirclement.encircle
 12. the sick, rest, works, railways                                       medical.treat, rest.rest,
-                                                                          works.work, railways.repair
+                                                                          works.work,
+                                                                          railways.repair
 13. land, people, politics                                                land.live, politics.govern
 14. score                                                                 score.reckon
 """
@@ -55,7 +57,7 @@ def open_day(S, M, P, W, day: int) -> None:
 
 
 @njit
-def close_day(S, M, P, W, O) -> None:
+def close_day(S, M, P, W, O) -> None:  # noqa: E741
     """Steps 4-14: from the orders of both sides (O[0] Japan, O[1] China) to nightfall."""
     transmit(S, M, P, W, O)
     supply(S, M, P, W)

@@ -1,4 +1,4 @@
-"""Addressed chance: a die is a function of (seed, replica, day, purpose, entity, index), never of order.
+"""Addressed chance: a die is a function of seed, replica, day, purpose, entity and index.
 
 The generator is Philox4x32-10 (J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
 SC'11, sections 3.2-3.3); key (seed, replica), counter (day, purpose, entity, index).
@@ -121,7 +121,7 @@ _32 = np.uint64(32)
 
 @njit
 def philox(key0: int, key1: int, c0: int, c1: int, c2: int, c3: int) -> tuple[int, int, int, int]:
-    """Ten rounds of Philox4x32: four 32-bit words (as uint64) from two key and four counter words."""
+    """Ten rounds of Philox4x32: four 32-bit words (as uint64) from two keys and four counters."""
     k0 = np.uint64(key0) & _LOW
     k1 = np.uint64(key1) & _LOW
     x0 = np.uint64(c0) & _LOW

@@ -98,7 +98,7 @@ def bar_before(S, M, P, u: int) -> float:
 
 @njit
 def wants_out(S, M, P, u: int) -> bool:
-    """False of a unit on the attack that is stronger than what bars its way: it goes on attacking."""
+    """False of a unit on the attack, stronger than what bars its way: it goes on attacking."""
     order = S.u_order[u]
     if order != O_ATTACK and order != O_ASSAULT and order != O_RELIEVE:
         return True
@@ -111,7 +111,8 @@ def break_out(S, M, P, u: int) -> bool:
 
     Eq. (11.6): chance ``1 / (1 + b (enemy on the weakest side / own men) / cohesion)``.
     Out: shares of the men are killed, captured and scattered on the way, heavy material stays
-    behind, all the less the weaker the bar: times ``min(1, enemy on the weakest side / own men)``.  Not out: the attempt costs men and cohesion.
+    behind, all the less the weaker the bar: times ``min(1, enemy on the weakest side / own men)``.
+    Not out: the attempt costs men and cohesion.
     """
     day = S.day
     h = S.u_hex[u]

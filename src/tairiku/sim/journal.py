@@ -7,7 +7,7 @@ from tairiku.sim.layout import EVENTS
 
 @njit
 def log_event(S, kind, side, hex_id, unit, other, a, b, c, d, e) -> None:
-    """Append one event to today's log; one that finds no room is counted, never dropped silently."""
+    """Append one event to today's log; one that finds no room is counted as lost."""
     i = S.n_events
     if i >= EVENTS:
         S.events_lost += 1

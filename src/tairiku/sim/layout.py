@@ -3,8 +3,8 @@
 Every array has one line here: name, type, shape, unit, meaning.  The table in docs/state.md is
 generated from these lines.  Conventions (docs/engine.md):
 
-- what belongs to a unit, node, depot, field or link is int64 or float64, so that a rule computes the
-  same in Python and compiled; what belongs to a hex is int32 or smaller and is wrapped in
+- what belongs to a unit, node, depot, field or link is int64 or float64, so that a rule computes
+  the same in Python and compiled; what belongs to a hex is int32 or smaller and is wrapped in
   ``np.int64(...)`` before arithmetic;
 - a hex id is ``row * cols + col``; NOWHERE stands for "no hex";
 - a unit is also a command node: node i is unit i for i < UNITS, the formations above follow;
@@ -120,7 +120,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("u_answer", "i8", (UNITS,), "code", "0 none, 1 refused, 2 permitted, 3 silence"),
     ("u_linked", "f8", (UNITS,), "0-1", "state of its links to its superior, 1 whole"),
     ("u_paralysed", "i8", (UNITS,), "days", "days more in which a contrary order halts it"),
-    ("u_heard", "i8", (UNITS,), "key", "order last sent down to it: (day given + 1) * 1024 + giver"),
+    ("u_heard", "i8", (UNITS,), "key", "order last sent down: (day given + 1) * 1024 + giver"),
     # -- units: movement
     ("u_from", "i8", (UNITS,), "hex", "hex it came from, the way back"),
     ("u_step", "i8", (UNITS,), "hex", "next hex of its march, NOWHERE none"),
@@ -129,7 +129,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("u_march_days", "i8", (UNITS,), "days", "days marched without a rest"),
     ("u_success_day", "i8", (UNITS,), "day", "last day it beat the enemy before it"),
     ("u_detour", "i8", (UNITS,), "steps", "steps more in which it feels its way round the enemy"),
-    ("u_blocked", "i8", (UNITS,), "code", "why it stopped: 0 no, 1 enemy, 2 river, 3 stacking, 4 no way"),
+    ("u_blocked", "i8", (UNITS,), "code", "why it stopped: 1 enemy, 2 river, 3 stacking, 4 no way"),
     # -- units: battle
     ("u_contact", "i8", (UNITS,), "days", "day of the engagement, 0 out of contact"),
     ("u_contact_day", "i8", (UNITS,), "day", "last day of contact, -9 never"),
@@ -141,7 +141,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("u_rout_days", "i8", (UNITS,), "days", "days more in which it cannot fight"),
     ("u_halt_days", "i8", (UNITS,), "days", "days more in which it rests after a halt"),
     ("u_outflanked", "i8", (UNITS,), "0/1", "its way back is threatened"),
-    ("u_fought", "i8", (UNITS,), "code", "posture in which it last attacked, a new one starts anew"),
+    ("u_fought", "i8", (UNITS,), "code", "posture of its last attack; a new one starts anew"),
     # -- units: encirclement
     ("u_cut", "i8", (UNITS,), "days", "days without a way to supply"),
     ("u_ringed", "i8", (UNITS,), "days", "days with no path out past the enemy"),
@@ -185,14 +185,14 @@ STATE_LINES: tuple[Line, ...] = (
     ("h_forage", "i4", (HEXES,), "tonnes", "food and fodder that can still be had"),
     ("h_belief", "i4", (2, HEXES), "men", "enemy men that each side believes there"),
     ("h_seen", "i2", (2, HEXES), "day", "day of that report, -1 never"),
-    ("h_interdict", "f4", (2, HEXES), "0-1", "share of day traffic of each side stopped from the air"),
+    ("h_interdict", "f4", (2, HEXES), "0-1", "share of each side's day traffic stopped by air"),
     ("h_guerrilla", "f4", (HEXES,), "0-1", "hold of irregulars on the country"),
-    ("h_way", "i4", (4, HEXES), "cost", "of the best way from a depot, for each side; 2, 3: a base"),
+    ("h_way", "i4", (4, HEXES), "cost", "of the best way from a depot, by side; 2, 3: a base"),
     ("h_source", "i2", (4, HEXES), "depot", "that depot, -1 none"),
     ("h_back", "i4", (4, HEXES), "hex", "next hex towards it"),
     ("h_root", "i2", (4, HEXES), "root", "1 + the best supply root in the hex, 0 none"),
     ("h_pass", "i1", (2, HEXES), "0/1", "supply of each side passes"),
-    ("z_hex", "i8", (4, ROOTS), "hex", "supply root: depot, or from DEPOTS on the end of a box link"),
+    ("z_hex", "i8", (4, ROOTS), "hex", "supply root: depot; from DEPOTS on an end of a box link"),
     ("z_cost", "i8", (4, ROOTS), "cost", "cost of the way on which the root begins"),
     ("z_depot", "i8", (4, ROOTS), "depot", "depot behind the root, -1 none"),
     ("g_supply_built", "i8", (), "0/1", "the fields of supply have been built once"),
@@ -200,7 +200,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("r_state", "i8", (RAILS,), "permille", "working share of the rail link"),
     ("r_owner", "i8", (RAILS,), "code", "side that runs it, NO_SIDE nobody"),
     ("r_work", "f8", (RAILS,), "km", "relaid so far"),
-    ("r_runs", "i8", (RAILS,), "code", "whose trains run over it: 0 nobody's, 1 Japan's, 2 China's"),
+    ("r_runs", "i8", (RAILS,), "code", "whose trains use it: 0 nobody's, 1 Japan's, 2 China's"),
     ("r_load", "f8", (RAILS,), "kg", "supply of today along the link, by whatever means"),
     ("k_state", "i8", (ROADS,), "permille", "share of its carrying capacity left to vehicles"),
     ("k_work", "f8", (ROADS,), "km", "restored so far"),
@@ -255,11 +255,17 @@ STATE_LINES: tuple[Line, ...] = (
     ("v_since", "i8", (FIELDS,), "day", "day it last changed hands, -1 never"),
     ("v_depot", "i8", (FIELDS,), "depot", "depot that fuels it, -1 none"),
     ("v_linked", "i8", (FIELDS,), "0/1", "joined by road or rail to the terminal of the airlift"),
-    ("y_load", "i8", (2, 32), "kg", "aviation fuel, munitions on the road to the forward fields, by days to go"),
-    ("g_air_priority", "i8", (2, 8), "0-10", "weight of each mission for each side; all 0: doctrine"),
+    ("y_load", "i8", (2, 32), "kg", "fuel, munitions on the road to forward fields, by days left"),
+    ("g_air_priority", "i8", (2, 8), "0-10", "weight of each mission by side; all 0: doctrine"),
     ("g_air_target", "i8", (2, 8), "hex", "main effort by mission; read where its weight is not 0"),
     # -- land, people, politics
-    ("p_hostility", "f8", (PROVINCES,), "0-1", "of peasants towards Chinese troops, by requisition, famine"),
+    (
+        "p_hostility",
+        "f8",
+        (PROVINCES,),
+        "0-1",
+        "of peasants to Chinese troops: requisition, famine",
+    ),
     ("p_food", "f8", (PROVINCES,), "1", "food in the land over need, 1 = enough"),
     ("p_guerrilla", "f8", (PROVINCES,), "0-1", "strength of the Communist bases"),
     ("p_refugees", "i8", (PROVINCES,), "persons", "on the roads today"),
@@ -386,12 +392,12 @@ MAP_LINES: tuple[Line, ...] = (
 )
 
 
-# scratch of one worker thread: pure functions of the map kept for speed, never part of a state's hash
+# scratch of one worker: pure functions of the map kept for speed, no part of a state's hash
 WAYS = 256
 WORK_LINES: tuple[Line, ...] = (
     ("q_key", "i8", (WAYS,), "code", "target * 4 + mode + 1 of the field in the slot, 0 empty"),
     ("q_next", "i8", (), "slot", "slot to be used next"),
-    ("q_field", "i4", (WAYS, HEXES), "minutes", "marching time to the target on dry ground, unopposed"),
+    ("q_field", "i4", (WAYS, HEXES), "minutes", "marching time to the target, dry, no enemy"),
     ("q_print", "f8", (), "-", "print of the parameters that the fields rest on"),
     ("q_edge", "i4", (2, HEXES, 6), "minutes", "static time of each step, foot and vehicles"),
     ("heap_key", "i8", (8 * HEXES,), "cost", "binary heap: keys"),
@@ -402,7 +408,7 @@ WORK_LINES: tuple[Line, ...] = (
     ("hex_real", "f8", (HEXES,), "-", "a real number for each hex, owned by one rule at a time"),
     ("hex_whole", "i8", (HEXES,), "-", "a whole number for each hex, owned by one rule at a time"),
     ("unit_real", "f8", (UNITS,), "-", "a real number for each unit, owned by one rule at a time"),
-    ("unit_whole", "i8", (UNITS,), "-", "a whole number for each unit, owned by one rule at a time"),
+    ("unit_whole", "i8", (UNITS,), "-", "a whole number for each unit, of one rule at a time"),
     # the air day: targets by side, mission and slot; sorties by unit; air space by region
     ("at_count", "i8", (2, 8), "1", "targets in the list"),
     ("at_hex", "i8", (2, 8, 12), "hex", "target, NOWHERE off the map"),
@@ -423,7 +429,7 @@ WORK_LINES: tuple[Line, ...] = (
     ("fight_unit", "i8", (2, UNITS), "unit", "those units"),
     ("fight_men", "f8", (2, UNITS), "men", "their men engaged"),
     ("fight_sum", "f8", (2, 16), "-", "sums over them, by code of firepower.py"),
-    ("changed", "i8", (3, HEXES), "hex", "hexes whose passage changed, for each side; 2: ends of links"),
+    ("changed", "i8", (3, HEXES), "hex", "hexes whose passage changed, by side; 2: ends of links"),
     ("tree", "i8", (HEXES,), "hex", "hexes of the tree of supply in use"),
     ("tree_share", "f8", (HEXES,), "0-1", "share of the load that comes through to a hex"),
     ("tree_km", "f8", (HEXES,), "km", "way by cart and on foot to a hex"),
@@ -445,7 +451,9 @@ def field_name(parameter: str) -> str:
     return parameter.replace(".", "_")
 
 
-STATE = np.dtype([*((n, k, s) for n, k, s, _, _ in STATE_LINES), ("events", EVENT, (EVENTS,))], align=True)
+STATE = np.dtype(
+    [*((n, k, s) for n, k, s, _, _ in STATE_LINES), ("events", EVENT, (EVENTS,))], align=True
+)
 MAP = record(MAP_LINES)
 WORK = record(WORK_LINES)
 PARAMETERS = np.dtype(

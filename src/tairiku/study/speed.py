@@ -26,9 +26,7 @@ def help_seconds(runs: int = 5) -> float:
     best = float("inf")
     for _ in range(runs):
         started = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "tairiku", "--help"], check=True, capture_output=True
-        )
+        subprocess.run([sys.executable, "-m", "tairiku", "--help"], check=True, capture_output=True)
         best = min(best, time.perf_counter() - started)
     return best
 

@@ -62,11 +62,15 @@ def losses_table(summary: dict[str, Any]) -> Table:
 def corridor_line(summary: dict[str, Any]) -> str:
     """The corridor's three answers in one line."""
     corridor = summary["corridor"]
-    held = "held from end to end" if corridor["control"] else (
-        f"{corridor['control_share']:.0%} of the way held"
+    held = (
+        "held from end to end"
+        if corridor["control"]
+        else (f"{corridor['control_share']:.0%} of the way held")
     )
-    rail = "trains run through" if corridor["rail"] else (
-        f"trains on {corridor['rail_share']:.0%} of it"
+    rail = (
+        "trains run through"
+        if corridor["rail"]
+        else (f"trains on {corridor['rail_share']:.0%} of it")
     )
     tonnes = f"{corridor['tonnes_per_day']:.0f} t a day at the weakest link"
     return f"Corridor Beiping-Hanoi: {held}; {rail}; {tonnes}."
