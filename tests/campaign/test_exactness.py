@@ -4,13 +4,13 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tairiku.batch import Batch
-from tairiku.campaign import simulate
-from tairiku.scenario.load import load_scenario
+from . import plays
 
 DAYS = 12
 
@@ -46,6 +46,7 @@ def play_in_a_process(
     return done.stdout.split()[-1], tables
 
 
+@pytest.mark.usefixtures("compiled")
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     first = play_in_a_process(tmp_path / "a", 3, 30)
     second = play_in_a_process(tmp_path / "b", 3, 30)
@@ -54,37 +55,31 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("compiled")
 def test_interpreted_equals_compiled(tmp_path: Path) -> None:
     compiled = play_in_a_process(tmp_path / "a", 2, DAYS)
     interpreted = play_in_a_process(tmp_path / "b", 2, DAYS, NUMBA_DISABLE_JIT="1")
     assert interpreted == compiled
 
 
-def test_another_seed_is_another_campaign() -> None:
-    assert simulate("tiny", seed=1).state_hash != simulate("tiny", seed=2).state_hash
+def test_another_seed_is_another_campaign(compiled: Callable[..., Any]) -> None:
+    first, second = (compiled(plays.campaign_hash, "tiny", seed, 30) for seed in (1, 2))
+    assert first != second
 
 
-def test_batches_and_threads_do_not_matter() -> None:
-    scenario = load_scenario("tiny")
+def test_batches_and_threads_do_not_matter(compiled: Callable[..., Any]) -> None:
     keys = [(seed, 0) for seed in range(1, 65)]
-    one_by_one = Batch.build(scenario, keys).play(0, DAYS, chunk=1).hashes()
+    one_by_one = compiled(plays.batch_hashes, "tiny", keys, DAYS, 1)
     assert len(set(one_by_one)) == len(keys)
-    assert Batch.build(scenario, keys).play(0, DAYS, chunk=7).hashes() == one_by_one
-    assert Batch.build(scenario, keys).play(0, DAYS, chunk=64).hashes() == one_by_one
-    assert Batch.build(scenario, keys).play(0, DAYS, chunk=7, threads=2).hashes() == one_by_one
+    for chunk, threads in ((7, 1), (64, 1), (7, 2)):
+        assert compiled(plays.batch_hashes, "tiny", keys, DAYS, chunk, threads) == one_by_one
 
 
-def test_a_batch_is_the_single_campaign() -> None:
-    scenario = load_scenario("ichigo")
-    days = 8
-    batch = Batch.build(scenario, [(5, 0), (6, 0), (7, 0)]).play(0, days, threads=2, chunk=2)
-    from datetime import timedelta
-
-    until = scenario.first_day + timedelta(days=days - 1)
-    assert simulate(scenario, seed=6, until=until).state_hash == batch.hashes()[1]
+def test_a_batch_is_the_single_campaign(compiled: Callable[..., Any]) -> None:
+    hashes = compiled(plays.batch_hashes, "ichigo", [(5, 0), (6, 0), (7, 0)], 8, 2, 2)
+    assert compiled(plays.campaign_hash, "ichigo", 6, 8) == hashes[1]
 
 
-def test_replicas_of_one_seed_differ() -> None:
-    scenario = load_scenario("tiny")
-    hashes = Batch.build(scenario, [(1, 0), (1, 1)]).play(0, DAYS).hashes()
+def test_replicas_of_one_seed_differ(compiled: Callable[..., Any]) -> None:
+    hashes = compiled(plays.batch_hashes, "tiny", [(1, 0), (1, 1)], DAYS, 64)
     assert hashes[0] != hashes[1]

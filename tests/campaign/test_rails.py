@@ -3,53 +3,25 @@
 import csv
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 
-from tairiku.batch import Batch
 from tairiku.scenario.load import load_scenario
-from tairiku.study.falls import ControlHistory
 from tairiku.study.summary import objectives_of
 
-SEEDS = range(1, 6)
+from . import plays
 
-
-def fall_days(variant: str | None) -> dict[str, list[float]]:
-    """Day of fall of each scored place by seed, from 17 April; the day after the last if none."""
-    import numpy as np
-
-    from tairiku.recording import Recorder, names_of
-
-    base = load_scenario("ichigo")
-    scenario = load_scenario("ichigo", variant=variant)
-    shift = (scenario.first_day - base.first_day).days
-    batch = Batch.build(scenario, [(seed, 0) for seed in SEEDS])
-    recorders = [Recorder(names_of(scenario)) for _ in SEEDS]
-    for recorder, state in zip(recorders, batch.states, strict=True):
-        recorder.dawn(state, batch.M)
-    for day in range(scenario.days):
-        batch.play(day, day + 1)
-        for recorder, state in zip(recorders, batch.states, strict=True):
-            recorder.evening(state, batch.M)
-    found: dict[str, list[float]] = {}
-    for recorder in recorders:
-        tables = recorder.tables(np.datetime64(scenario.first_day))
-        history = ControlHistory(tables["hexes"], scenario.days)
-        for objective in objectives_of(scenario):
-            if objective.kind != "place":
-                continue
-            hex_id = scenario.map.place_hex.get(objective.place_id)
-            fall = None if hex_id is None else history.fell(hex_id)
-            day = scenario.days + shift if fall is None else fall[0] + shift
-            found.setdefault(objective.place_id, []).append(day)
-    return found
+SEEDS = [1, 2, 3, 4, 5]
 
 
 @pytest.fixture(scope="module")
-def as_planned() -> dict[str, list[float]]:
-    return fall_days(None)
+def as_planned(compiled: Callable[..., Any]) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = compiled(plays.fall_days, None, SEEDS)
+    return found
 
 
 def moved(first: dict[str, list[float]], second: dict[str, list[float]]) -> dict[str, float]:
@@ -62,15 +34,19 @@ def moved(first: dict[str, list[float]], second: dict[str, list[float]]) -> dict
 
 
 @pytest.mark.slow
-def test_half_the_japanese_strength_moves_the_dates(as_planned: dict[str, list[float]]) -> None:
-    shifts = moved(as_planned, fall_days("japan-halved"))
+def test_half_the_japanese_strength_moves_the_dates(
+    compiled: Callable[..., Any], as_planned: dict[str, list[float]]
+) -> None:
+    shifts = moved(as_planned, compiled(plays.fall_days, "japan-halved", SEEDS))
     later = [days for days in shifts.values() if days >= 3]
     assert len(later) >= len(shifts) / 2, shifts
 
 
 @pytest.mark.slow
-def test_a_start_thirty_days_later_moves_the_dates(as_planned: dict[str, list[float]]) -> None:
-    shifts = moved(as_planned, fall_days("start-30-days-later"))
+def test_a_start_thirty_days_later_moves_the_dates(
+    compiled: Callable[..., Any], as_planned: dict[str, list[float]]
+) -> None:
+    shifts = moved(as_planned, compiled(plays.fall_days, "start-30-days-later", SEEDS))
     later = [days for days in shifts.values() if days >= 10]
     assert len(later) >= len(shifts) / 2, shifts
 

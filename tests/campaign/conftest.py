@@ -1,0 +1,35 @@
+"""Campaigns of these tests are played compiled, in one process of their own."""
+
+import multiprocessing
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All campaigns go to one worker of pytest-xdist, so that the rules are compiled once."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("compiled"))
+
+
+def begin() -> None:
+    """First thing in the process of the campaigns: compile the rules; a warning is an error."""
+    from tairiku.command.compiling import compile_rules
+
+    warnings.simplefilter("error")
+    compile_rules()
+
+
+@pytest.fixture(scope="session")
+def compiled() -> Iterator[Callable[..., Any]]:
+    """``compiled(function, *arguments)``: its result, computed where the rules are compiled."""
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawn, initializer=begin) as pool:
+        yield lambda function, *arguments: pool.submit(function, *arguments).result()
