@@ -1,3 +1,50 @@
-"""Tairiku: the open campaign simulator of Operation Ichi-Gō, China, April-December 1944."""
+"""Tairiku: the open campaign simulator of Operation Ichi-Gō, China, April-December 1944.
+
+The names of `__all__` are the Python front (docs/python.md).  Each is imported when it is first
+used, so that ``import tairiku`` itself costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tairiku.campaign import Run, simulate
+    from tairiku.report.report import write_report
+    from tairiku.scenario.load import Scenario, list_scenarios, load_scenario
+    from tairiku.study.summary import summarise, write_summary
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Run",
+    "Scenario",
+    "list_scenarios",
+    "load_scenario",
+    "simulate",
+    "summarise",
+    "write_report",
+    "write_summary",
+]
+
+_HOMES = {
+    "Run": "tairiku.campaign",
+    "Scenario": "tairiku.scenario.load",
+    "list_scenarios": "tairiku.scenario.load",
+    "load_scenario": "tairiku.scenario.load",
+    "simulate": "tairiku.campaign",
+    "summarise": "tairiku.study.summary",
+    "write_report": "tairiku.report.report",
+    "write_summary": "tairiku.study.summary",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tairiku' has no '{name}' ({', '.join(__all__)})")
+    found = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
