@@ -54,6 +54,7 @@ def _fall(S, M, P, d: int) -> None:
     if S.d_kind[d] != DP_AIRFIELD:
         S.d_kind[d] = DP_ARMY
     S.d_since[d] = S.day
+    S.d_taken[d] = 1
     tonnes = np.float64(taken) * 0.001
     lost = max(0.0, np.float64(before - taken) * 0.001)
     log_event(S, E_DEPOT_LOST, side, S.d_hex[d], -1, -1, np.float64(d), tonnes, lost, 0.0, 0.0)
@@ -81,6 +82,15 @@ def open_depots(S, M, P) -> None:
         for s in range(STORES):
             gain_depot(S, d, s, S.d_inflow[d, s], B_INFLOW)
         have = np.float64(stock(S, d))
+        rounds = np.float64(S.d_store[d, AMMUNITION])
+        if S.d_taken[d] == 1 and S.d_kind[d] != DP_AIRFIELD:
+            # rice without shells draws no army to itself: what was taken waits for its ammunition
+            if rounds < P.supply_close_rounds_kg:
+                have = 0.0
+            elif rounds < P.supply_open_rounds_kg:
+                have = min(have, P.supply_open_kg)
+        if stock(S, d) > np.int64(P.supply_close_kg):
+            S.d_since[d] = max(S.d_since[d], S.day - np.int64(P.supply_branch_idle_days))
         if have < P.supply_close_kg:
             S.d_open[d] = 0
             idle = S.day - S.d_since[d]
@@ -221,6 +231,7 @@ def _set_up(S, P, d: int, h: int) -> None:
     S.d_field[new] = -1
     S.d_kind[new] = DP_ARMY
     S.d_open[new] = 0
+    S.d_taken[new] = 1
     S.d_since[new] = S.day
     for s in range(STORES):
         S.d_inflow[new, s] = 0

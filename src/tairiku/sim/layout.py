@@ -218,6 +218,7 @@ STATE_LINES: tuple[Line, ...] = (
     ("d_field", "i8", (DEPOTS,), "field", "airfield it serves, -1 none"),
     ("d_kind", "i8", (DEPOTS,), "code", "base, army, war zone, airfield, line"),
     ("d_open", "i8", (DEPOTS,), "0/1", "has stock enough to feed troops"),
+    ("d_taken", "i8", (DEPOTS,), "0/1", "taken from the enemy, or set up on the way"),
     ("d_since", "i8", (DEPOTS,), "day", "day it was set up or last set up a branch"),
     # -- cities and sieges
     ("c_phase", "i8", (CITIES,), "code", "quiet, invested, assault, rebuild"),

@@ -7,6 +7,7 @@ from tairiku.sim.codes import (
     E_HALT,
     GUERRILLA,
     O_ASSAULT,
+    O_ATTACK,
     O_DELAY,
     O_FORTRESS,
     O_HOLD,
@@ -25,7 +26,7 @@ from tairiku.sim.dice import D_MOVEMENT, u01
 from tairiku.sim.exactmath import exp
 from tairiku.sim.going import step_minutes
 from tairiku.sim.journal import log_event
-from tairiku.sim.layout import NOWHERE
+from tairiku.sim.layout import DEPOTS, NOWHERE
 from tairiku.sim.next_step import is_offensive, next_step
 from tairiku.sim.placement import move_unit
 from tairiku.sim.siege import assault_today
@@ -38,9 +39,45 @@ _MOST_STEPS = 4  # hexes in one impulse, more than any column goes
 
 
 @njit
-def goal(S, u: int) -> int:
-    """Where its order sends unit u: its axis first, then its objective; NOWHERE to stay."""
+def leads(S, u: int) -> bool:
+    """True if unit u is the largest of its side in its hex."""
+    v = np.int64(S.h_first[S.u_hex[u]])
+    while v >= 0:
+        if S.u_men[v] > S.u_men[u] or (S.u_men[v] == S.u_men[u] and v < u):
+            return False
+        v = S.u_mate[v]
+    return True
+
+
+@njit
+def nearest_depot(S, M, u: int) -> int:
+    """Hex of the open depot of its side nearest to unit u, NOWHERE if there is none."""
+    best = np.int64(NOWHERE)
+    least = 1.0e18
+    h = S.u_hex[u]
+    for d in range(DEPOTS):
+        if S.d_side[d] == S.u_side[u] and S.d_open[d] == 1 and S.d_hex[d] != NOWHERE:
+            x = M.x_km[S.d_hex[d]] - M.x_km[h]
+            y = M.y_km[S.d_hex[d]] - M.y_km[h]
+            if x * x + y * y < least:
+                least = x * x + y * y
+                best = S.d_hex[d]
+    return best
+
+
+@njit
+def goal(S, M, P, u: int) -> int:
+    """Where its order sends unit u: its axis first, then its objective; NOWHERE to stay.
+
+    Cut off from supply for ``movement.cut_days``, the largest unit of an attacking force turns back
+    towards the nearest depot, to open the way.
+    """
     order = S.u_order[u]
+    if (order == O_ATTACK or order == O_ASSAULT) and S.u_hex[u] != NOWHERE:
+        if np.float64(S.u_cut[u]) >= P.movement_cut_days and leads(S, u):
+            back = nearest_depot(S, M, u)
+            if back != NOWHERE:
+                return back
     if order == O_NONE:
         return NOWHERE
     if order == O_HOLD or order == O_FORTRESS or order == O_DELAY:
@@ -245,9 +282,9 @@ def set_step(S, u: int, b: int) -> None:
 
 
 @njit
-def why_stuck(S, M, u: int) -> int:
+def why_stuck(S, M, P, u: int) -> int:
     """Why unit u finds no next step: its goal is the enemy's or full, or there is no way."""
-    g = goal(S, u)
+    g = goal(S, M, P, u)
     if side_towards(M, S.u_hex[u], g) < 0:
         return NO_WAY
     return BY_ENEMY if S.h_men[1 - S.u_side[u], g] > 0 else BY_STACK
@@ -266,7 +303,7 @@ def choose(S, M, P, W, u: int, slot: int) -> None:
         S.u_posture[u] = P_REST
     set_step(S, u, next_step(S, M, P, W, u, slot))
     if S.u_step[u] == NOWHERE:
-        S.u_blocked[u] = why_stuck(S, M, u)
+        S.u_blocked[u] = why_stuck(S, M, P, u)
 
 
 @njit

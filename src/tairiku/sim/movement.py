@@ -82,9 +82,9 @@ def march(S, M, P, W) -> None:
 
 
 @njit
-def under_way(S, u: int) -> bool:
+def under_way(S, M, P, u: int) -> bool:
     """True if unit u has somewhere to go; a place to be held is given up once the enemy has it."""
-    g = goal(S, u)
+    g = goal(S, M, P, u)
     if g == NOWHERE or g == S.u_hex[u]:
         return False
     order = S.u_order[u]
@@ -105,7 +105,7 @@ def list_marchers(S, M, P, W) -> int:
         if not can_march(S, u) or S.u_km_today[u] > 0.0 or S.u_order[u] == O_WITHDRAW:
             continue
         S.u_blocked[u] = 0
-        if not under_way(S, u):
+        if not under_way(S, M, P, u):
             S.u_step[u] = NOWHERE
             S.u_progress[u] = 0.0
             continue
@@ -120,7 +120,7 @@ def list_marchers(S, M, P, W) -> int:
 def make_ready(S, M, P, W, u: int) -> None:
     """Choose the next step of unit u for the day, unless it is in the middle of one."""
     if not step_holds(S, M, u):
-        slot = field(M, P, W, goal(S, u), mode_of(S, u))
+        slot = field(M, P, W, goal(S, M, P, u), mode_of(S, u))
         choose(S, M, P, W, u, slot)
 
 
@@ -128,7 +128,7 @@ def make_ready(S, M, P, W, u: int) -> None:
 def advance(S, M, P, W, u: int, minutes: float, night: bool) -> None:
     """Unit u marches for so many minutes, or until something stops it for the day."""
     for _ in range(_MOST_STEPS):
-        g = goal(S, u)
+        g = goal(S, M, P, u)
         here = S.u_hex[u]
         if minutes <= 0.0 or S.u_blocked[u] != 0 or S.u_attacks[u] != NOWHERE or here == g:
             return
@@ -248,7 +248,7 @@ def settle_posture(S, M, P, u: int) -> None:
         return
     if S.u_attacks[u] != NOWHERE:
         return
-    there = goal(S, u) == S.u_hex[u]
+    there = goal(S, M, P, u) == S.u_hex[u]
     if posture == P_RAIL:
         return
     if S.u_km_today[u] > 0.0 and not there:

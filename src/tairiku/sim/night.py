@@ -47,7 +47,7 @@ def approach(S, M, P, W) -> None:
         if S.u_rout_days[u] > 0:
             S.u_posture[u] = P_ROUT
             flee(S, M, P, W, u, minutes * P.movement_forced)
-        elif can_march(S, u) and under_way(S, u):
+        elif can_march(S, u) and under_way(S, M, P, u):
             march_by_night(S, M, P, W, u, minutes * P.movement_night_pace * pace(S, P, u))
 
 

@@ -117,6 +117,8 @@ SUPPLY: tuple[str, ...] = (
     "supply.loss_most",
     "supply.axis_kg",
     "supply.open_kg",
+    "supply.open_rounds_kg",
+    "supply.close_rounds_kg",
     "supply.close_kg",
     "supply.depot_days",
     "supply.depot_battle_days",
@@ -251,6 +253,7 @@ AIR: tuple[str, ...] = (
 )
 MOVEMENT: tuple[str, ...] = (
     "movement.foot_km",
+    "movement.cut_days",
     "movement.motor_km",
     "movement.tank_km",
     "movement.cavalry_km",
