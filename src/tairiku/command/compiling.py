@@ -2,12 +2,15 @@
 
 The compiled entry is cached on disk (`tairiku.base.kernels`); whoever plays first makes it.
 A process of its own lets us spare Numba work that only a function called from Python needs: inner
-rules get no Python wrapper and no machine code of their own, and the long names of our records are
-not spelt out again and again.  That halves the time (docs/engine.md).  Should a later Numba have
-no such hooks, the plain way is taken, and only takes longer.
+rules get no Python wrapper and no machine code of their own, are not compiled once more for each
+constant they are called with, and are linked and optimised once, in the entry, not again in every
+caller of a caller; the long names of our records are not spelt out again and again.  The figures
+are in docs/engine.md.  Should a later Numba have no such hooks, the plain way is taken, and only
+takes longer.
 """
 
 import ast
+import gc
 import subprocess
 import sys
 from collections.abc import Callable
@@ -71,12 +74,16 @@ def compile_rules(on_progress: Callable[[int, int], None] | None = None) -> None
 
 def _spare_inner_rules() -> None:
     """Teach this process's Numba that only the entry is ever called from Python."""
-    from numba.core import cpu, dispatcher
+    from numba.core import codegen, cpu, dispatcher, registry, types
+    from numba.core.runtime import rtsys
     from numba.core.types import npytypes
 
     plain_flags = dispatcher._FunctionCompiler._customize_flags
     plain_add = dispatcher.Dispatcher.add_overload
+    plain_template = dispatcher.Dispatcher.get_call_template
     plain_executable = cpu.CPUContext.get_executable
+    plain_finalize = codegen.CPUCodeLibrary.finalize
+    rtsys.initialize(registry.cpu_target.target_context)  # Numba's own library stays as it is
     done = 0
 
     def customize(self: Any, flags: Any) -> Any:
@@ -100,10 +107,43 @@ def _spare_inner_rules() -> None:
         else:
             plain_add(self, result)
 
+    def template(self: Any, args: Any, kws: Any) -> Any:
+        # one machine function for all constants of a type
+        values = {name: types.unliteral(kind) for name, kind in kws.items()}
+        return plain_template(self, tuple(types.unliteral(kind) for kind in args), values)
+
+    def finalize(self: Any) -> None:
+        if self.name == ENTRY:
+            self._linking_libraries = _callers_first(self)
+            plain_finalize(self)
+        else:
+            self._finalized = True  # linked and optimised in the entry
+
     dispatcher._FunctionCompiler._customize_flags = customize
     dispatcher.Dispatcher.add_overload = add
+    dispatcher.Dispatcher.get_call_template = template
     cpu.CPUContext.get_executable = executable
+    codegen.CPUCodeLibrary.finalize = finalize
     npytypes.Record.__repr__ = lambda self: self.name
+
+
+def _callers_first(entry: Any) -> list[Any]:
+    """Every code library below the entry's, each after all that call into it.
+
+    LLVM links a function only if one linked before asks for it.
+    """
+    order: list[Any] = []
+    seen = set()
+
+    def walk(library: Any) -> None:
+        for called in library._linking_libraries:
+            if called not in seen:
+                seen.add(called)
+                walk(called)
+                order.append(called)
+
+    walk(entry)
+    return order[::-1]
 
 
 def _nothing_to_play() -> tuple[Any, ...]:
@@ -136,6 +176,8 @@ def main() -> None:
         _spare_inner_rules()
     except (ImportError, AttributeError) as missing:
         print(f"this Numba has no such hook ({missing}); compiling the plain way", flush=True)
+    gc.freeze()
+    gc.disable()  # nothing of a compilation is let go before its end
     play_days(*arguments)
 
 
