@@ -395,10 +395,15 @@ MAP_LINES: tuple[Line, ...] = (
 
 # scratch of one worker: pure functions of the map kept for speed, no part of a state's hash
 WAYS = 256
+BUCKETS = 1024  # a power of two
 WORK_LINES: tuple[Line, ...] = (
     ("q_key", "i8", (WAYS,), "code", "target * 4 + mode + 1 of the field in the slot, 0 empty"),
     ("q_next", "i8", (), "slot", "slot to be used next"),
     ("q_field", "i4", (WAYS, HEXES), "minutes", "marching time to the target, dry, no enemy"),
+    ("q_shift", "i8", (), "1", "a bucket of hexes to look at is 2^q_shift minutes wide"),
+    ("q_head", "i4", (BUCKETS,), "hex", "first hex in the bucket, -1 empty"),
+    ("q_after", "i4", (HEXES,), "hex", "the hex after it in its bucket, -1 the last"),
+    ("q_before", "i4", (HEXES,), "hex", "the hex before it, -1 it is the first, -2 in no bucket"),
     ("q_print", "f8", (), "-", "print of the parameters that the fields rest on"),
     ("q_edge", "i4", (2, HEXES, 6), "minutes", "static time of each step, foot and vehicles"),
     ("heap_key", "i8", (8 * HEXES,), "cost", "binary heap: keys"),

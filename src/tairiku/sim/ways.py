@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 from tairiku.sim.codes import HIGH_MOUNTAINS, HILLS, LAKE, LOW_MOUNTAINS, PADDY
-from tairiku.sim.layout import NOWHERE, WAYS
+from tairiku.sim.layout import BUCKETS, NOWHERE, WAYS
 
 FAR = 2**30  # no way
 FOOT, VEHICLES = 0, 1
@@ -151,6 +151,52 @@ def prepare(M, P, W) -> None:
         for h in range(M.n_hexes):
             for k in range(6):
                 W.q_edge[mode, h, k] = static_minutes(M, P, h, k, mode)
+    _empty_buckets(M, W)
+
+
+@njit
+def _empty_buckets(M, W) -> None:
+    """Empty buckets, as narrow as the longest step allows: it must end within BUCKETS of them."""
+    longest = np.int64(0)
+    for mode in range(2):
+        for h in range(M.n_hexes):
+            for k in range(6):
+                step = np.int64(W.q_edge[mode, h, k])
+                if step < FAR and step > longest:
+                    longest = step
+    W.q_shift = 0
+    while (longest >> W.q_shift) + 1 >= BUCKETS:
+        W.q_shift += 1
+    for i in range(BUCKETS):
+        W.q_head[i] = -1
+    for h in range(M.n_hexes):
+        W.q_before[h] = -2
+
+
+@njit
+def _put(W, minutes: int, h: int) -> None:
+    """Put hex h at the head of the bucket of its minutes."""
+    i = (minutes >> W.q_shift) & (BUCKETS - 1)
+    first = np.int64(W.q_head[i])
+    W.q_after[h] = first
+    W.q_before[h] = -1
+    if first >= 0:
+        W.q_before[first] = h
+    W.q_head[i] = h
+
+
+@njit
+def _take(W, minutes: int, h: int) -> None:
+    """Take hex h out of the bucket of its minutes."""
+    after = np.int64(W.q_after[h])
+    before = np.int64(W.q_before[h])
+    if before >= 0:
+        W.q_after[before] = after
+    else:
+        W.q_head[(minutes >> W.q_shift) & (BUCKETS - 1)] = after
+    if after >= 0:
+        W.q_before[after] = before
+    W.q_before[h] = -2
 
 
 @njit
@@ -199,8 +245,8 @@ def pop(W, n: int) -> int:
 def field(M, P, W, target: int, mode: int) -> int:
     """Slot of W.q_field with the marching time from every hex to the target; FAR where no way.
 
-    Dijkstra's algorithm with a heap of keys ``minutes * 8192 + hex``; a hex is pushed at most once
-    for each neighbour, so that 8 * HEXES keys always suffice.  mode 0 foot, 1 vehicles.
+    Dial's algorithm with buckets of 2^q_shift minutes: a hex that becomes nearer moves to its new
+    bucket, within the one at hand too, so the times are exact.  mode 0 foot, 1 vehicles.
     """
     prepare(M, P, W)
     key = target * 4 + mode + 1
@@ -215,19 +261,28 @@ def field(M, P, W, target: int, mode: int) -> int:
     for h in range(M.n_hexes):
         W.q_field[slot, h] = FAR
     W.q_field[slot, target] = 0
-    n = push(W, 0, target)
-    while n > 0:
-        top = W.heap_key[0]
-        n = pop(W, n)
-        h = top & 8191
-        d = top >> 13
-        if d > W.q_field[slot, h]:
+    _put(W, 0, target)
+    waiting = 1
+    at = 0
+    while waiting > 0:
+        h = np.int64(W.q_head[at & (BUCKETS - 1)])
+        if h < 0:
+            at += 1
             continue
+        d = np.int64(W.q_field[slot, h])
+        _take(W, d, h)
+        waiting -= 1
         for k in range(6):
             step = np.int64(W.q_edge[mode, h, k])
-            if step < FAR:
-                b = np.int64(M.next[h, k])
-                if d + step < W.q_field[slot, b]:
-                    W.q_field[slot, b] = d + step
-                    n = push(W, n, ((d + step) << 13) | b)
+            if step >= FAR:
+                continue
+            b = np.int64(M.next[h, k])
+            old = np.int64(W.q_field[slot, b])
+            if d + step < old:
+                if W.q_before[b] == -2:
+                    waiting += 1
+                else:
+                    _take(W, old, b)
+                W.q_field[slot, b] = d + step
+                _put(W, d + step, b)
     return slot
