@@ -100,7 +100,7 @@ def shake(S, M, seed):
     for h in rng.integers(0, n, int(rng.integers(0, 6))):
         S.h_control[h] = rng.integers(0, 3)
         S.h_men[rng.integers(0, 2), h] = rng.choice([0, 5000])
-        S.h_zone[rng.integers(0, 2), h] = rng.choice([0, 3000, 9000])
+        S.h_zone[rng.integers(0, 2), h] = rng.choice([0, 3000, 30_000])
     if M.n_rails:
         r = rng.integers(0, M.n_rails)
         S.r_state[r], S.r_owner[r] = rng.choice([0, 1000]), rng.integers(0, 3)

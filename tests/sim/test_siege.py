@@ -121,10 +121,12 @@ def test_assault_waits_for_ammunition_odds_and_reinforcement(P: np.record) -> No
     assert not assault.can_begin(S, P, 0, 1000.0, enough, 500.0, need - 1.0, 0)
     assert not assault.can_begin(S, P, 0, 1000.0, enough - 2.0, 500.0, need, 0)
     S.c_repeats[0], S.c_assault_worth[0] = 1, enough
-    assert not assault.can_begin(S, P, 0, 1000.0, enough, 500.0, need, 9)
-    assert assault.can_begin(S, P, 0, 1000.0, enough * 1.2, 500.0, need, 9)
-    assert not assault.can_begin(S, P, 0, 1000.0, enough * 1.2, 500.0, need, 7)
-    assert assault.can_begin(S, P, 0, 1000.0, enough, 500.0, need, 16)
+    rebuilt, patience = int(P.siege_rebuild_days), int(P.siege_patience_days)
+    grown = enough * (P.siege_growth + 0.01)
+    assert not assault.can_begin(S, P, 0, 1000.0, enough, 500.0, need, rebuilt + 1)
+    assert assault.can_begin(S, P, 0, 1000.0, grown, 500.0, need, rebuilt + 1)
+    assert not assault.can_begin(S, P, 0, 1000.0, grown, 500.0, need, rebuilt - 1)
+    assert assault.can_begin(S, P, 0, 1000.0, enough, 500.0, need, patience)
 
 
 @pytest.mark.parametrize(
@@ -287,7 +289,7 @@ def test_the_same_garrison_falls_sooner_with_heights_lost_and_a_way_out() -> Non
 
 
 def test_no_ammunition_no_assault() -> None:
-    day, S, _ = played([15_000], 1, works=70.0, firmness=0.9, divisions=3, tonnes=2.0)
+    day, S, _ = played([15_000], 1, works=70.0, firmness=0.9, divisions=3, tonnes=0.5)
     assert S.c_repeats[0] <= 1
     assert day > 20
 

@@ -94,7 +94,7 @@ def test_a_unit_cut_off_starves_and_says_so() -> None:
     equip(S, u, trucks=0, horses=0, food_days=0)
     supply(S, M, P, W)
     assert S.u_source[u] == 0
-    S.h_zone[codes.CHINA, 1] = 9000
+    S.h_zone[codes.CHINA, 1] = int(P.supply_zone_men)
     S.h_since[2] = 1  # newly taken: the country pays no levy
     kinds = []
     for day in range(1, 16):

@@ -44,7 +44,7 @@ def test_an_enemy_zone_bars_the_way_unless_own_troops_stand_there() -> None:
     S, M, P, W = empty_world(5, 1)
     S.h_control[:5] = codes.JAPAN
     add_depot(S, M, 0, codes.JAPAN)
-    S.h_zone[codes.CHINA, 2] = 9000
+    S.h_zone[codes.CHINA, 2] = int(P.supply_zone_men)
     update_fields(S, M, P, W)
     assert (S.h_way[0, 2:5] == FAR).all()
     assert (S.h_source[0, 2:5] == -1).all()
