@@ -173,7 +173,7 @@ def test_depots_follow_the_army_and_the_base_fills_the_branch() -> None:
     assert S.u_source[u] == branch
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(0, 10**6))
 def test_deliveries_equal_the_plain_walk(seed: int) -> None:
     S, M, P, W = random_world(seed)
@@ -198,7 +198,7 @@ def test_deliveries_equal_the_plain_walk(seed: int) -> None:
                 assert abs(int(S.u_got[u, s]) - kg) <= 1, (seed, u, s)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10**6))
 def test_no_kilogramme_is_lost_and_none_appears(seed: int) -> None:
     S, M, P, W = random_world(seed)

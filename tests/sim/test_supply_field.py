@@ -81,7 +81,7 @@ def test_a_depot_in_a_box_feeds_the_map_through_its_links() -> None:
     assert S.h_way[2, 1] == S.h_way[0, 1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6))
 def test_day_by_day_equals_the_full_count_and_the_oracle(seed: int) -> None:
     S, M, P, W = random_world(seed)
