@@ -4,8 +4,8 @@ Only this layer reads the objectives: what the sources say is set beside the run
 The schema of summary.json is described in docs/summary.md.
 """
 
+import csv
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
@@ -101,24 +101,30 @@ def place_results(run: Run) -> list[PlaceResult]:
 
 
 def phases(run: Run) -> list[tuple[str, int]]:
-    """The Japanese phases that opened in this run, with the day of each: (name, day)."""
-    names = phase_names(run.scenario)
+    """The Japanese phases that opened in this run, with the day of each: (id, day)."""
+    ids = [row[0] for row in phase_rows(run.scenario)]
     rows = run.sql(
         "SELECT CAST(a AS INTEGER), min(day) FROM events "
         "WHERE kind = 'phase-opens' AND side = 'japan' GROUP BY 1 ORDER BY 2, 1"
     ).fetchall()
     return [
-        (names[int(index)] if int(index) < len(names) else f"phase {index}", int(day))
+        (ids[int(index)] if int(index) < len(ids) else f"phase-{index}", int(day))
         for index, day in rows
     ]
 
 
-def phase_names(scenario: Scenario) -> Sequence[str]:
-    """Names of the Japanese plan's phases, in the plan's order."""
-    from tairiku.command.setup import phase_names as names
+def phase_rows(scenario: Scenario) -> list[tuple[str, str]]:
+    """The phases of the Japanese plan in its order: (id, name); empty without a plan."""
+    path = scenario.file("plans/japan/phases.csv")
+    if path is None:
+        return []
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return [(row["id"], row["name"]) for row in rows]
 
-    result: Sequence[str] = names(scenario)
-    return result
+
+def phase_names(scenario: Scenario) -> list[str]:
+    """Names of the Japanese plan's phases, in the plan's order."""
+    return [name for _, name in phase_rows(scenario)]
 
 
 def losses(run: Run) -> dict[str, Any]:
@@ -181,6 +187,7 @@ def summarise(run: Run) -> dict[str, Any]:
     Figures only describe the run, never the machine: equal runs have equal summaries.
     """
     fields = airfields_lost(run)
+    names = dict(phase_rows(run.scenario))
     return {
         "schema_version": SUMMARY_VERSION,
         "program": f"tairiku {__version__}",
@@ -197,8 +204,8 @@ def summarise(run: Run) -> dict[str, Any]:
         "complete": run.complete,
         "places": [asdict(place) for place in place_results(run)],
         "phases": [
-            {"name": name, "opened": run.scenario.date_of(day).isoformat()}
-            for name, day in phases(run)
+            {"id": key, "name": names[key], "opened": run.scenario.date_of(day).isoformat()}
+            for key, day in phases(run)
         ],
         "losses": losses(run),
         "airfields": {"lost": fields, "count": len(fields)},

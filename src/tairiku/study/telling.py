@@ -1,7 +1,8 @@
 """What the terminal shows of a run: progress by date, then the summary beside history."""
 
-from typing import Any
+from typing import Any, Literal
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -14,24 +15,27 @@ def _cell(text: Any) -> str:
     return "-" if text in (None, "") else str(text)
 
 
-def places_table(summary: dict[str, Any], only_scored: int | None = None) -> Table:
-    """When each scored place fell here, and when by each source."""
-    table = Table(title="Places beside history", title_justify="left", pad_edge=False)
-    for name, justify in (
-        ("place", "left"),
-        ("phase", "left"),
-        ("fell here", "right"),
-        ("German text", "right"),
-        ("Chinese text", "right"),
-        ("days off", "right"),
-    ):
-        table.add_column(name, justify=justify, no_wrap=True)  # type: ignore[arg-type]
-    for place in summary["places"][:only_scored]:
+def places_table(summary: dict[str, Any]) -> Table:
+    """When each scored place fell here, and when by each source, phase by phase."""
+    table = Table(
+        title="Places beside history (off: days from the sources)",
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for name in ("place", "fell here", "German text", "Chinese text", "off"):
+        justify: Literal["left", "right"] = "right" if name == "off" else "left"
+        table.add_column(name, justify=justify, no_wrap=True)
+    phase = ""
+    for place in summary["places"]:
+        if phase and place["phase"] != phase:
+            table.add_section()
+        phase = place["phase"]
         gap = place["gap_days"]
         table.add_row(
             place["name"],
-            place["phase"],
-            _cell(place["fell"] or "did not fall"),
+            place["fell"] or "-",
             _cell(place["de"]),
             _cell(place["zh"]),
             "-" if gap is None else f"{gap:+d}" if gap else "0",
@@ -41,10 +45,10 @@ def places_table(summary: dict[str, Any], only_scored: int | None = None) -> Tab
 
 def losses_table(summary: dict[str, Any]) -> Table:
     """Men lost by force, phase and cause."""
-    table = Table(title="Men lost, by side and phase", title_justify="left", pad_edge=False)
+    table = Table(title="Men lost, by side and phase", title_justify="left", box=SIMPLE_HEAD)
     table.add_column("force")
     table.add_column("phase")
-    for name in ("killed", "wounded, out", "captured", "missing", "sickness, out"):
+    for name in ("killed", "wounded", "captured", "missing", "sick"):
         table.add_column(name, justify="right")
     for force, entry in summary["losses"].items():
         if force == "allied-air" or not any(entry["total"].values()):
