@@ -40,10 +40,12 @@ class Batch:
     @classmethod
     def build(cls, scenario: Scenario, keys: Sequence[tuple[int, int]]) -> "Batch":
         """Set up the replicas with the given (seed, replica) keys."""
+        from tairiku.command.compiling import compile_rules
         from tairiku.command.setup import build_plans, new_minds
         from tairiku.sim import layout
         from tairiku.sim.setup import build_map, build_parameters, build_state
 
+        compile_rules()
         plans = build_plans(scenario)
         M = build_map(scenario)
         states = layout.new(layout.STATE, len(keys))

@@ -145,6 +145,9 @@ class Campaign:
 
     def __init__(self, scenario: Scenario, choices: Choices) -> None:
         # the rules are compiled when first needed; nothing above imports Numba
+        from tairiku.command.compiling import compile_rules
+
+        compile_rules()
         from tairiku.command.setup import build_plans, new_minds, new_orders, new_view
         from tairiku.sim import layout
         from tairiku.sim.setup import build_map, build_parameters, build_state, new_work

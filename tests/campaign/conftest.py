@@ -12,6 +12,7 @@ import pytest
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All campaigns go to one worker of pytest-xdist, so that the rules are compiled once."""
     for item in items:
@@ -19,17 +20,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("compiled"))
 
 
-def begin() -> None:
+def begin() -> bool:
     """First thing in the process of the campaigns: compile the rules; a warning is an error."""
     from tairiku.command.compiling import compile_rules
 
     warnings.simplefilter("error")
     compile_rules()
+    return True
 
 
 @pytest.fixture(scope="session")
 def compiled() -> Iterator[Callable[..., Any]]:
     """``compiled(function, *arguments)``: its result, computed where the rules are compiled."""
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawn, initializer=begin) as pool:
+    with ProcessPoolExecutor(1, mp_context=spawn) as pool:
+        assert pool.submit(begin).result()
         yield lambda function, *arguments: pool.submit(function, *arguments).result()

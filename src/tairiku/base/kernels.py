@@ -7,6 +7,7 @@ Numba, llvmlite and NumPy.  Call `use_cache` before the first `@njit(cache=True)
 
 import hashlib
 import os
+import sys
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -44,6 +45,8 @@ def cache_folder() -> Path:
 def is_compiled() -> bool:
     """True if the compiled rules of exactly these sources are on disk, or compiling is off."""
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        return True
+    if "numba" in sys.modules and sys.modules["numba"].config.DISABLE_JIT:
         return True
     return any(cache_folder().rglob("*.nbc"))
 
