@@ -1,23 +1,16 @@
-"""Campaigns of these tests are played compiled, in one process of their own."""
+"""Campaigns of these tests are played compiled, in one process of their own.
+
+Each module of them marks itself ``xdist_group("compiled")``: one worker plays them all, and the
+rules are compiled once.
+"""
 
 import multiprocessing
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-HERE = Path(__file__).parent
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All campaigns go to one worker of pytest-xdist, so that the rules are compiled once."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("compiled"))
 
 
 def begin() -> bool:

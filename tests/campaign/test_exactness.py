@@ -12,6 +12,8 @@ import pytest
 
 from . import plays
 
+pytestmark = pytest.mark.xdist_group("compiled")
+
 DAYS = 12
 
 CODE = """

@@ -7,6 +7,8 @@ import pytest
 
 from . import plays
 
+pytestmark = pytest.mark.xdist_group("compiled")
+
 
 @pytest.fixture(scope="module")
 def watched(compiled: Callable[..., Any]) -> dict[str, list[str]]:
