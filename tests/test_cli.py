@@ -12,9 +12,6 @@ import pytest
 from tairiku.cli import app
 from tairiku.scenario.load import scenario_folder
 
-# with the campaigns: one worker plays compiled rules, and compiles them once
-pytestmark = pytest.mark.xdist_group("compiled")
-
 COMMANDS = ["run", "report", "diff", "scenario list", "scenario show", "scenario check"]
 COMMANDS += ["scenario variants", "doctor", "bench"]
 

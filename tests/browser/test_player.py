@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def _fresh(request):
             )
 
 
-def until(driver, script, seconds=5.0):
+def until(driver, script, seconds=30.0):
     """Wait until a script says something true; return it."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

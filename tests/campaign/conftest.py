@@ -1,7 +1,6 @@
 """Campaigns of these tests are played compiled, in one process of their own.
 
-Each module of them marks itself ``xdist_group("compiled")``: one worker plays them all, and the
-rules are compiled once.
+One worker plays them all (tests/conftest.py), and the rules are compiled once.
 """
 
 import multiprocessing

@@ -11,8 +11,6 @@ from tairiku.sim.audit import imbalances, on_hand
 
 from . import plays
 
-pytestmark = pytest.mark.xdist_group("compiled")
-
 
 @pytest.mark.slow
 def test_ichigo_balances_every_day_of_ten_seeds(compiled: Callable[..., Any]) -> None:

@@ -12,8 +12,6 @@ import pytest
 
 from . import plays
 
-pytestmark = pytest.mark.xdist_group("compiled")
-
 DAYS = 12
 
 CODE = """

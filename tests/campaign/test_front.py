@@ -6,10 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-pytestmark = pytest.mark.xdist_group("compiled")
-
 PAGE = Path(__file__).parents[2] / "docs" / "python.md"
 
 

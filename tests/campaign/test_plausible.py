@@ -7,8 +7,6 @@ import pytest
 
 from . import plays
 
-pytestmark = pytest.mark.xdist_group("compiled")
-
 
 @pytest.fixture(scope="module")
 def watched(compiled: Callable[..., Any]) -> dict[str, list[str]]:

@@ -15,8 +15,6 @@ from tairiku.study.summary import objectives_of
 
 from . import plays
 
-pytestmark = pytest.mark.xdist_group("compiled")
-
 SEEDS = [1, 2, 3, 4, 5]
 
 
