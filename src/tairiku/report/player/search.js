@@ -33,7 +33,10 @@ export class Search {
     ];
     this.input.addEventListener("input", () => this.show());
     this.input.addEventListener("keydown", (e) => this.key(e));
-    this.input.addEventListener("blur", () => setTimeout(() => { this.list.hidden = true; }, 150));
+    // a click on the list comes after the blur; one who is back in the box by then keeps his list
+    this.input.addEventListener("blur", () => setTimeout(() => {
+      if (document.activeElement !== this.input) this.list.hidden = true;
+    }, 150));
     this.input.addEventListener("focus", () => this.show());
     when(["language"], () => { this.list.hidden = true; });
   }
