@@ -129,6 +129,8 @@ def mechanisms_page() -> str:
         "",
         "Generated from mechanisms.csv.",
         f"{len(rows)} rows: {listing}.",
+        "*simulated* says that the rule named carries the mechanism.",
+        "Its effect on the whole campaign is not yet measured.",
         "",
     ]
     group = ""
