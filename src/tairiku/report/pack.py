@@ -71,4 +71,4 @@ class Pack:
         ).encode()
         head += b" " * (-(len(head) + 4) % 8)
         whole = struct.pack("<I", len(head)) + head + b"".join(self._parts)
-        return base64.b64encode(zlib.compress(whole, 9)).decode("ascii")
+        return base64.b64encode(zlib.compress(whole, 6)).decode("ascii")
