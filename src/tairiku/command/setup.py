@@ -64,11 +64,6 @@ def build_plans(scenario: Scenario) -> Any:
     return plans
 
 
-def phase_names(scenario: Scenario) -> list[str]:
-    """Names of the phases of Japan's plan, in its order."""
-    return [row.name for _, row in plan_files(scenario, "japan").phases]
-
-
 def new_minds(n: int) -> Any:
     """The memories of both commanders of n replicas, blank. (n, 2)"""
     return np.zeros((n, 2), MIND).view(np.recarray)

@@ -1,7 +1,5 @@
 """The date a place fell: the first day on which the enemy holds its hex for two days running."""
 
-from collections.abc import Iterable, Mapping
-
 import numpy as np
 
 from tairiku.replay import Coded, Table
@@ -64,10 +62,3 @@ class ControlHistory:
             if until - day >= 2:
                 return day, side
         return None
-
-
-def falls(
-    history: ControlHistory, places: Iterable[tuple[str, int]]
-) -> Mapping[str, tuple[int, str] | None]:
-    """The fall of each (place id, hex): day and new holder, or None."""
-    return {place: history.fell(hex_id) for place, hex_id in places}
