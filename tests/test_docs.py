@@ -20,7 +20,8 @@ WORDS = re.compile(r"tairiku((?: [a-z]+)+)")
 def known_commands() -> set[str]:
     """Every command with its group, as ``scenario check``."""
     names = {name for name in cli.app if not name.startswith("-")}
-    inner = {f"scenario {name}" for name in cli.scenario_app if not name.startswith("-")}
+    groups = {"scenario": cli.scenario_app, "record": cli.record_app}
+    inner = {f"{g} {name}" for g, app in groups.items() for name in app if not name.startswith("-")}
     return names | inner
 
 
@@ -51,7 +52,7 @@ def test_commands_of_the_page_exist(page: Path) -> None:
         words = [word for word in line.split()[1:] if not word.startswith("-")]
         options_only = line.split()[1].startswith("-") or words[0].isupper()
         assert options_only or words[0] in known, f"{page.name}: {line}"
-        if words and words[0] == "scenario" and len(words) > 1:
+        if words and words[0] in ("scenario", "record") and len(words) > 1:
             assert " ".join(words[:2]) in known, f"{page.name}: {line}"
 
 

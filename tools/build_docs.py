@@ -23,6 +23,13 @@ COMMANDS = (
     ("scenario", "show"),
     ("scenario", "check"),
     ("scenario", "variants"),
+    ("record",),
+    ("record", "list"),
+    ("record", "show"),
+    ("record", "sources"),
+    ("record", "check"),
+    ("record", "verify"),
+    ("record", "passages"),
     ("doctor",),
     ("bench",),
 )

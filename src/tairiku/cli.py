@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from tairiku import __version__
+from tairiku.cli_record import record_app
 
 app = App(
     name="tairiku",
@@ -19,6 +20,7 @@ app = App(
 )
 scenario_app = App(name="scenario", help="Look at scenarios and check their data files.")
 app.command(scenario_app)
+app.command(record_app)
 
 Scenario = Annotated[str, Parameter(help="Name of a scenario, or a folder with one.")]
 Seed = Annotated[int, Parameter(help="Key of the dice: the same seed gives the same campaign.")]

@@ -1,0 +1,158 @@
+"""The commands of the record: names and help only (see `tairiku.cli`)."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+record_app = App(name="record", help="Ask who says what, where, and who disagrees.")
+
+Json = Annotated[bool, Parameter(name="--json", help="Print figures as JSON.", negative=())]
+Language = Annotated[Literal["en", "de", "zht", "zhs", "ja"], Parameter(help="Language of names.")]
+With = Annotated[
+    list[Path] | None,
+    Parameter(
+        name="--with",
+        help="A folder with further sources (TOML and CSV); may be given several times.",
+        negative=(),
+    ),
+]
+Source = Annotated[str | None, Parameter(help="Only claims of this source, such as zh.")]
+
+
+@record_app.command(name="list")
+def record_list(
+    *,
+    source: Source = None,
+    kind: Annotated[str | None, Parameter(help="Only this kind, such as casualty.")] = None,
+    subject: Annotated[str | None, Parameter(help="Only of this subject, by id or name.")] = None,
+    property_: Annotated[
+        str | None, Parameter(name="--property", help="Only this property, such as guns.")
+    ] = None,
+    place: Annotated[str | None, Parameter(help="Only at this place, by id or name.")] = None,
+    date: Annotated[str | None, Parameter(help="Only of these days, such as 1944-06.")] = None,
+    text: Annotated[str | None, Parameter(help="Only with this text in statement or note.")] = None,
+    lang: Language = "en",
+    with_: With = None,
+    json_: Json = False,
+) -> int:
+    """List claims, all or those that meet every condition.
+
+    Examples
+
+    - `tairiku record list --place 衡陽 --date 1944-08`
+    - `tairiku record list --subject campaign --property guns --json`
+    """
+    from tairiku import record_commands
+
+    return record_commands.list_claims(
+        source=source,
+        kind=kind,
+        subject=subject,
+        property_=property_,
+        place=place,
+        date=date,
+        text=text,
+        lang=lang,
+        extra=with_ or [],
+        as_json=json_,
+    )
+
+
+@record_app.command(name="show")
+def record_show(
+    *what: Annotated[
+        str, Parameter(help="A claim, a unit, place, person or event by id or name, or a value.")
+    ],
+    lang: Language = "en",
+    documents: Annotated[
+        Path | None, Parameter(help="Folder with the documents, to print the passages.")
+    ] = None,
+    with_: With = None,
+    json_: Json = False,
+) -> int:
+    """Show everything said of a thing in all sources, or where a scenario's value comes from.
+
+    Names are found in every language: 衡陽, 衡阳, Hengyang, Heng-yang and Hengyō are one city.
+
+    Examples
+
+    - `tairiku record show DE-012`
+    - `tairiku record show Hengyang --lang de`
+    - `tairiku record show scenario:units#jp-37d.men_best`
+    """
+    from tairiku import record_commands
+
+    return record_commands.show(
+        " ".join(what), lang=lang, documents=documents, extra=with_ or [], as_json=json_
+    )
+
+
+@record_app.command(name="sources")
+def record_sources(*, lang: Language = "en", with_: With = None, json_: Json = False) -> int:
+    """List the sources with their standing and their number of claims.
+
+    Example: `tairiku record sources`
+    """
+    from tairiku import record_commands
+
+    return record_commands.sources(lang=lang, extra=with_ or [], as_json=json_)
+
+
+@record_app.command(name="check")
+def record_check(
+    *folders: Annotated[Path, Parameter(help="Folders with further sources to check.")],
+    json_: Json = False,
+) -> int:
+    """Read every file of the record and report all its problems in one pass.
+
+    Examples
+
+    - `tairiku record check`
+    - `tairiku record check my-source`
+    """
+    from tairiku import record_commands
+
+    return record_commands.check(list(folders), as_json=json_)
+
+
+@record_app.command(name="verify")
+def record_verify(
+    *paths: Annotated[
+        str, Parameter(help="Documents, by path or as SOURCE=PATH, or folders with them.")
+    ],
+    coverage: Annotated[
+        bool, Parameter(help="List figures and dated sentences without a claim.", negative=())
+    ] = False,
+    with_: With = None,
+    json_: Json = False,
+) -> int:
+    """Hold every locator and printed figure against a copy of the documents; 2 if one fails.
+
+    Examples
+
+    - `tairiku record verify ../shared/sources`
+    - `tairiku record verify de=german.txt zh=chinese.txt --coverage`
+    """
+    from tairiku import record_commands
+
+    return record_commands.verify(
+        list(paths), coverage=coverage, extra=with_ or [], as_json=json_
+    )
+
+
+@record_app.command(name="passages")
+def record_passages(
+    path: Annotated[Path, Parameter(help="A document: text in UTF-8.")],
+    *,
+    header: Annotated[
+        bool, Parameter(help="Print the TOML header of a source instead.", negative=())
+    ] = False,
+) -> int:
+    """Print the sentences of a document with their locators, to write claims from.
+
+    Example: `tairiku record passages my-document.txt`
+    """
+    from tairiku import record_commands
+
+    return record_commands.print_passages(path, header=header)
