@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from tairiku.base.errors import Problem
 from tairiku.base.tables import near
+from tairiku.record.compiled import row_name
 from tairiku.record.edtf import parse_days
 from tairiku.record.entities import Entity
 from tairiku.record.models import Claim, Property, Source, parts_of
@@ -132,9 +133,10 @@ def _runs_down(claim: Claim) -> bool:
 def _check_locator(
     claim: Claim, source: Source, file: str, line: int, problems: list[Problem]
 ) -> None:
-    if source.kind != "text":
-        return
     try:
+        if source.kind == "compiled":
+            row_name(claim.locator)
+            return
         passages = locators(claim.locator)
     except ValueError as error:
         what = str(error).removeprefix(f"'{claim.locator}' ")

@@ -79,6 +79,8 @@ def built_in() -> tuple[dict[str, Entity], list[models.Office]]:
         _put(found, "formation", row)
     for row in _rows(SCENARIO / "air_units.csv"):
         _put(found, "formation", row)
+    for row in _rows(SCENARIO / "depots.csv"):
+        _put(found, "thing", row)
     return found, _people(found)
 
 
