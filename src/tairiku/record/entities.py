@@ -13,7 +13,7 @@ from typing import Any
 from tairiku.base.errors import Problem
 from tairiku.base.files import DATA, shown
 from tairiku.base.tables import Row, read_numbered
-from tairiku.record import models
+from tairiku.record import models, scripts
 
 SCENARIO = DATA / "scenarios" / "ichigo"
 MAP = DATA / "map"
@@ -63,10 +63,15 @@ def built_in() -> tuple[dict[str, Entity], list[models.Office]]:
     """Return the entities of the map and of the scenario, and who held which post when."""
     found: dict[str, Entity] = {}
     for row in _rows(MAP / "places.csv"):
+        # the map gives how a Japanese reads the name; it is written in characters
+        reading = row.pop("name_ja")
+        if reading:
+            row["reading_ja"] = reading
+            row["alt_names"] = "; ".join(part for part in (row["alt_names"], reading) if part)
         _put(found, "place", row)
     for row in _rows(MAP / "airfields.csv"):  # those beyond the map; the others are places above
         row["alt_names"] = row.pop("aliases", "")
-        row.setdefault("kind", "airfield")
+        row["kind"] = "airfield"
         _put(found, "place", row)
     for row in _rows(MAP / "boxes.csv"):
         _put(found, "box", row)
@@ -96,8 +101,6 @@ def _people(found: dict[str, Entity]) -> list[models.Office]:
         local = row["name_local"]
         # the one local name is written as in the documents of the time
         names = {"name_ja": local} if side == "japan" else {"name_zht": local}
-        if side not in ("japan", "china", "communist", "puppet"):
-            names = {}
         _put(found, "person", {"id": person, **row, **names, "side": side})
         offices.append(
             models.Office(
@@ -112,6 +115,11 @@ def _people(found: dict[str, Entity]) -> list[models.Office]:
     return offices
 
 
+def _written(name: str) -> bool:
+    """Whether a Japanese name is written in Chinese characters alone."""
+    return bool(name) and not any("\u3040" <= c <= "\u30ff" for c in name)
+
+
 _NAMES = ("id", "name", "name_de", "name_zht", "name_zhs", "name_ja", "alt_names")
 
 
@@ -119,14 +127,16 @@ def _put(found: dict[str, Entity], kind: str, row: dict[str, str]) -> None:
     if row["id"] in found:
         return
     detail = {k: v for k, v in row.items() if k not in _NAMES and v}
+    zht, zhs, ja = (row.get(f"name_{script}", "") for script in ("zht", "zhs", "ja"))
     found[row["id"]] = Entity(
         id=row["id"],
         type=kind,
         name=row["name"],
         name_de=row.get("name_de", ""),
-        name_zht=row.get("name_zht", ""),
-        name_zhs=row.get("name_zhs", ""),
-        name_ja=row.get("name_ja", ""),
+        # a script that has no name of its own takes it from another, character by character
+        name_zht=zht or scripts.traditional(ja if _written(ja) else zhs),
+        name_zhs=zhs or scripts.simplified(zht or (ja if _written(ja) else "")),
+        name_ja=ja or scripts.japanese(zht or scripts.traditional(zhs)),
         alt_names=split_names(row.get("alt_names", "")),
         detail=detail,
     )
