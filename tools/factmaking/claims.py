@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from scenariomaking.writing import Row
+from tairiku.record.models import Claim
 
 FIRST_DAY = "1944-04-17"
-HEADER = (
-    "id,locator,kind,subject,side,property,value,value_to,bound,unit,scope,date,place,actors,"
-    "reporter,part_of,confidence,statement,printed,note"
-).split(",")
+HEADER = [*Claim.model_fields]
 
 # column of units.csv: property, unit
 STRENGTHS = {
@@ -124,9 +122,10 @@ def units(rows: Sequence[Row], names: Names) -> Iterator[Row]:
 def _roll(rows: Sequence[Row]) -> Iterator[Row]:
     total = {"confidence": "medium", "basis": f"sum of {len(rows)} rows of the table"}
     for column, (property_, unit) in STRENGTHS.items():
-        ends = [
-            str(sum(int(r[f"{column}_{end}"]) for r in rows)) for end in ("low", "best", "high")
-        ]
+        low, best, high = (
+            str(sum(int(row[f"{column}_{end}"]) for row in rows)) for end in ("low", "best", "high")
+        )
+        said = _said(low, best, high, unit)
         yield claim(
             total,
             id=f"FACT-units-plan-roll-{property_}",
@@ -137,8 +136,8 @@ def _roll(rows: Sequence[Row]) -> Iterator[Row]:
             property=property_,
             unit=unit,
             date=f"{FIRST_DAY}/1944-12-10",
-            statement=f"The {len(rows)} units on the roll of the plan had {_said(*ends, unit)}.",
-            **_range(ends[0], ends[1], ends[2]),
+            statement=f"The {len(rows)} units on the roll of the plan had {said}.",
+            **_range(low, best, high),
         )
 
 

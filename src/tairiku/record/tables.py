@@ -21,6 +21,7 @@ from tairiku.record.columns import TABLES
 from tairiku.record.edtf import Days, parse_days
 from tairiku.record.load import Record
 from tairiku.record.models import Claim, parts_of
+from tairiku.record.names import fold
 
 Rows = Iterable[tuple[Any, ...]]
 
@@ -95,7 +96,7 @@ def ask(record: Record, sql: str) -> Answer:
 
 
 def _named(sql: str) -> list[str]:
-    """Tables that a question speaks of: those whose name stands in it, all if it asks for tables."""
+    """Tables whose name stands in a question; all of them if it asks which there are."""
     words = set(re.findall(r"\w+", sql.lower()))
     if words & {"show", "tables", "information_schema", "duckdb_tables", "duckdb_columns"}:
         return list(TABLES)
@@ -104,7 +105,7 @@ def _named(sql: str) -> list[str]:
 
 def _explained(error: Exception, sql: str) -> str:
     """The message of the database, and what there is: the tables, the nearest columns."""
-    first, *rest = str(error).split("\n\nLINE")[0].splitlines()
+    first = str(error).splitlines()[0]
     what = re.sub(r"^(?:[A-Z]\w+ )+Error: ", "", first).rstrip("!")
     lines = [f"the question cannot be answered: {what}"]
     where = str(error).partition("\n\nLINE")[2]
@@ -192,8 +193,8 @@ def _claim_values(record: Record) -> Rows:
 
 def _sources(record: Record) -> Rows:
     counts: dict[str, int] = {}
-    for source in record.source_of.values():
-        counts[source] = counts.get(source, 0) + 1
+    for id_ in record.source_of.values():
+        counts[id_] = counts.get(id_, 0) + 1
     fields = ("id", "title", "language", "kind", "standing", "licence", "document", "sha256")
     for source in record.sources.values():
         told = tuple(getattr(source, name) for name in fields)
@@ -229,7 +230,7 @@ def _names(record: Record) -> Rows:
         named += [(name, "") for name in entity.alt_names]
         for name, language in named:
             if name:
-                yield entity.id, name, language, name
+                yield entity.id, name, language, fold(name)
 
 
 def _fields(field: str, names: Sequence[str]) -> Callable[[Record], Rows]:
@@ -244,7 +245,7 @@ def _fields(field: str, names: Sequence[str]) -> Callable[[Record], Rows]:
 def _scenario_basis(record: Record) -> Rows:
     by_row = claims_by_row(record)
     for part in scenario_basis():
-        for claim in claims_of(part, record, by_row) or [None]:
+        for claim in claims_of(part, record, by_row) or [""]:
             yield part.file, part.row, part.kind, claim, part.text
 
 
