@@ -183,9 +183,10 @@ def _sources(
             continue
         sources[source.id] = source
         path = head.with_suffix(".csv")
+        file = shown(path)
         for line, row in read_numbered(path, models.Claim, problems):
             claim = _corrected(row, waiting.pop(row.id, []), checking)
-            check_claim(claim, source, shown(path), line, checking)
+            check_claim(claim, source, file, line, checking)
     for claim_id, entries in waiting.items():
         for folder, line, _ in entries:
             what = f"is no claim of the record{near(claim_id, checking.claims)}"
