@@ -4,8 +4,7 @@ import re
 
 DIGITS = {
     **{c: i for i, c in enumerate("〇一二三四五六七八九")},
-    **{c: i for i, c in enumerate("零壹貳參肆伍陸柒捌玖")},
-    **{c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
+    "零": 0,
     "兩": 2,
     "两": 2,
     "廿": 20,
