@@ -136,9 +136,7 @@ def record_verify(
     """
     from tairiku import record_commands
 
-    return record_commands.verify(
-        list(paths), coverage=coverage, extra=with_ or [], as_json=json_
-    )
+    return record_commands.verify(list(paths), coverage=coverage, extra=with_ or [], as_json=json_)
 
 
 @record_app.command(name="passages")
@@ -156,3 +154,71 @@ def record_passages(
     from tairiku import record_commands
 
     return record_commands.print_passages(path, header=header)
+
+
+@record_app.command(name="query")
+def record_query(
+    sql: Annotated[str, Parameter(help="One question in SQL; - reads it from standard input.")],
+    *,
+    with_: With = None,
+    csv: Annotated[bool, Parameter(help="Print the rows as CSV.", negative=())] = False,
+    json_: Json = False,
+) -> int:
+    """Ask the record in SQL (DuckDB); the tables are described in docs/record-exports.md.
+
+    Examples
+
+    - `tairiku record query "SHOW TABLES"`
+    - `tairiku record query "SELECT source, low, high, locator FROM claims WHERE property = 'guns'"`
+    """
+    from tairiku import export_commands
+
+    return export_commands.query(sql, extra=with_ or [], as_json=json_, as_csv=csv)
+
+
+@record_app.command(name="export")
+def record_export(
+    *,
+    format_: Annotated[
+        Literal["csv", "parquet", "json-ld", "prov", "geojson"],
+        Parameter(
+            name=["--format", "-f"],
+            help="Tables, Linked Places, W3C PROV, or GeoJSON of dated claims.",
+        ),
+    ],
+    output: Annotated[
+        Path,
+        Parameter(
+            name=["--output", "-o"],
+            help="Folder for csv and parquet, file for the others (prov: .json, .provn, .ttl).",
+        ),
+    ],
+    source: Annotated[
+        list[str] | None,
+        Parameter(help="Only claims of this source; may be given several times.", negative=()),
+    ] = None,
+    base: Annotated[
+        str | None, Parameter(help="What stands before ids in json-ld and prov, an address.")
+    ] = None,
+    force: Annotated[bool, Parameter(help="Write over what is there.", negative=())] = False,
+    with_: With = None,
+    json_: Json = False,
+) -> int:
+    """Write the record for other programs.
+
+    Examples
+
+    - `tairiku record export --format parquet -o record`
+    - `tairiku record export --format geojson --source de --source zh -o claims.geojson`
+    """
+    from tairiku import export_commands
+
+    return export_commands.export(
+        format_,
+        output,
+        sources=source or [],
+        base=base,
+        force=force,
+        extra=with_ or [],
+        as_json=json_,
+    )

@@ -34,15 +34,16 @@ class Answer:
     rows: list[tuple[Any, ...]]
 
 
-def connect(record: Record, names: Iterable[str] = TABLES) -> Any:
+def connect(record: Record, names: Iterable[str] = TABLES, files: bool = False) -> Any:
     """Return a DuckDB connection with tables of the record, by default all of them.
 
-    It has no access to files and its settings are locked.
+    Unless ``files`` is asked for, it has no access to files, and its settings are locked.
     """
     connection = duckdb.connect(":memory:")
     for name in names:
         _fill(connection, name, _ROWS[name](record))
-    connection.execute("SET enable_external_access = false; SET lock_configuration = true")
+    if not files:
+        connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     return connection
 
 
