@@ -111,9 +111,9 @@ def record_check(
     - `tairiku record check`
     - `tairiku record check my-source`
     """
-    from tairiku import record_commands
+    from tairiku import verify_commands
 
-    return record_commands.check(list(folders), as_json=json_)
+    return verify_commands.check(list(folders), as_json=json_)
 
 
 @record_app.command(name="verify")
@@ -134,9 +134,9 @@ def record_verify(
     - `tairiku record verify ../shared/sources`
     - `tairiku record verify de=german.txt zh=chinese.txt --coverage`
     """
-    from tairiku import record_commands
+    from tairiku import verify_commands
 
-    return record_commands.verify(list(paths), coverage=coverage, extra=with_ or [], as_json=json_)
+    return verify_commands.verify(list(paths), coverage=coverage, extra=with_ or [], as_json=json_)
 
 
 @record_app.command(name="passages")
@@ -151,9 +151,9 @@ def record_passages(
 
     Example: `tairiku record passages my-document.txt`
     """
-    from tairiku import record_commands
+    from tairiku import verify_commands
 
-    return record_commands.print_passages(path, header=header)
+    return verify_commands.print_passages(path, header=header)
 
 
 @record_app.command(name="query")
