@@ -8,7 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tairiku import record
     from tairiku.campaign import Run, simulate
+    from tairiku.record.load import Record
     from tairiku.report.report import write_report
     from tairiku.scenario.load import Scenario, list_scenarios, load_scenario
     from tairiku.study.summary import summarise, write_summary
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Record",
     "Run",
     "Scenario",
     "list_scenarios",
     "load_scenario",
+    "record",
     "simulate",
     "summarise",
     "write_report",
@@ -27,6 +31,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Record": "tairiku.record.load",
     "Run": "tairiku.campaign",
     "Scenario": "tairiku.scenario.load",
     "list_scenarios": "tairiku.scenario.load",
@@ -39,6 +44,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "record":  # a package that can be called
+        return import_module("tairiku.record")
     if name not in _HOMES:
         raise AttributeError(f"module 'tairiku' has no '{name}' ({', '.join(__all__)})")
     found = getattr(import_module(_HOMES[name]), name)

@@ -7,6 +7,7 @@ the others.  A file that could not be read is not blamed for what others name of
 from pathlib import Path
 
 from tairiku.base.errors import DataError, Problem
+from tairiku.check.bases import check_bases
 from tairiku.check.figures import check_figures
 from tairiku.check.forces import check_forces
 from tairiku.check.ground import check_ground
@@ -25,7 +26,7 @@ def check_scenario(name: str | Path = "ichigo") -> list[Problem]:
     """
     folder = scenario_folder(name)
     files = read_files(folder)
-    for check in (check_ground, check_forces, check_figures, check_stories):
+    for check in (check_ground, check_forces, check_figures, check_stories, check_bases):
         check(files)
     problems = files.problems or _plans(folder)
     return list(dict.fromkeys(problems))

@@ -50,7 +50,6 @@ def _names(files: Files) -> None:
 
 def _variant(files: Files, table: str, variant: Variant) -> None:
     files.basis(table, None, variant.basis)
-    files.claims(table, None, variant.claims)
     if "parameters" not in files.faulty:
         for name in variant.set:
             if name not in files.parameters:

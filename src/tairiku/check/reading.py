@@ -15,9 +15,10 @@ from tairiku.scenario import map_models, mapdata, models
 from tairiku.scenario.load import SCENARIOS, TABLES, read_parameters
 
 EXTRA = {"mechanisms": models.Mechanism, "objectives": models.Objective}
-_PART = re.compile(r"claim:(?:DE|ZH)-\d{3}|fact:[A-Za-z_]+#\S.*|estimate: ?\S.*")
+_PART = re.compile(
+    r"claim:[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9_.]+)+|fact:[A-Za-z_]+#\S.*|estimate: ?\S.*"
+)
 _JOINT = re.compile(r";(?=\s*(?:claim|fact|estimate):)")
-_CLAIM = re.compile(r"(?:DE|ZH)-\d{3}")
 
 
 @dataclass
@@ -74,21 +75,6 @@ class Files:
             if not _PART.fullmatch(part.strip()):
                 remedy = "write claim:ID, fact:FILE#ID or estimate: why, joined by ';'"
                 self.say(table, line, name, part.strip(), f"is no basis; {remedy}")
-
-    def claims(self, table: str, line: int | None, ids: Any) -> None:
-        """Add a problem for every claim id that is none, or that the record does not hold."""
-        record = DATA / "record" / "claims.csv"
-        held = _claim_ids(record) if record.is_file() else None
-        for claim in ids:
-            if not _CLAIM.fullmatch(claim):
-                self.say(table, line, "claims", claim, "is no claim id; write DE-001 or ZH-001")
-            elif held is not None and claim not in held:
-                self.say(table, line, "claims", claim, "is not in the record's claims.csv")
-
-
-def _claim_ids(path: Path) -> set[str]:
-    with path.open(encoding="utf-8") as file:
-        return {line.partition(",")[0] for line in file}
 
 
 def read_files(folder: Path) -> Files:

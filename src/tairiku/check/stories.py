@@ -49,7 +49,6 @@ def _objectives(files: Files, places: Any) -> None:
     files.unique("objectives")
     for line, row in files.of("objectives"):
         files.basis("objectives", line, row.basis)
-        files.claims("objectives", line, [claim for claim in row.claims.split(";") if claim])
         if row.kind == "place":
             files.known(
                 "objectives", line, "place_id", row.place_id, "places.csv", places, "a place"
