@@ -52,11 +52,12 @@ def _plain(value: Any) -> Any:
 
 
 def _show(answer: "Answer") -> None:
-    console = Console(highlight=False)
+    # nothing is cut off: in a pipe lines are long, on a screen cells are folded
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 240)
     table = Table(pad_edge=False)
     for i, name in enumerate(answer.columns):
         number = any(isinstance(row[i], int | float) for row in answer.rows)
-        table.add_column(name, justify="right" if number else "left")
+        table.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in answer.rows:
         table.add_row(*(Text(_cell(value)) for value in row))
     console.print(table)

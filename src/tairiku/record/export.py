@@ -16,6 +16,11 @@ from tairiku.record.load import Record
 FORMATS = ("csv", "parquet", "json-ld", "prov", "geojson")
 
 _PROV = {".json": "json", ".provn": "provn", ".ttl": "rdf"}
+_SHORT = {
+    "qualifiedQuotation": "wasQuotedFrom",
+    "qualifiedPrimarySource": "hadPrimarySource",
+    "qualifiedRevision": "wasRevisionOf",
+}
 # types of a table schema of Frictionless data, by the types of DuckDB
 _FIELDS = {"DOUBLE": "number", "DATE": "date", "BOOLEAN": "boolean"}
 
@@ -156,15 +161,24 @@ def _prov(record: Record, output: Path, base: str) -> dict[str, int]:
     from tairiku.record.provenance import provenance
 
     document = provenance(record, base)
-    more = {}
-    if form == "rdf":
-        try:
-            import rdflib  # noqa: F401  the prov package needs it for this form alone
-        except ImportError as error:
-            what = "Turtle needs rdflib; install it with: pip install 'tairiku[rdf]'"
-            raise RequestError(what) from error
-        more = {"rdf_format": "turtle"}
-    text = document.serialize(format=form, **more)
+    text = _turtle(document) if form == "rdf" else document.serialize(format=form)
     _make(output.parent)
     write_whole(output, (text or "").encode())
     return {"statements": sum(1 for _ in document.get_records())}
+
+
+def _turtle(document: Any) -> str:
+    """The provenance as Turtle; quotations and the like are said in the short form as well."""
+    try:
+        from prov.serializers.provrdf import ProvRDFSerializer
+        from rdflib import URIRef
+    except ImportError as error:
+        what = "Turtle needs rdflib; install it with: pip install 'tairiku[rdf]'"
+        raise RequestError(what) from error
+    graph = ProvRDFSerializer(document).encode_document(document)
+    prov = "http://www.w3.org/ns/prov#"
+    for long, short in _SHORT.items():
+        for subject, node in list(graph.subject_objects(URIRef(prov + long))):
+            for entity in list(graph.objects(node, URIRef(f"{prov}entity"))):
+                graph.add((subject, URIRef(prov + short), entity))
+    return str(graph.serialize(format="turtle"))
