@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-import numpy as np
 
 from tairiku.base.errors import RequestError
 from tairiku.base.names import LANGUAGES
@@ -50,20 +49,13 @@ def connect(record: Record, names: Iterable[str] = TABLES, files: bool = False) 
 def _fill(connection: Any, name: str, rows: Rows) -> None:
     """Make a table of rows; an empty text becomes NULL."""
     columns = TABLES[name].columns
-    cells = [tuple(None if cell == "" else cell for cell in row) for row in rows]
-    by_column = list(zip(*cells, strict=True)) if cells else [()] * len(columns)
-    arrays = {
-        column.name: np.array([None if c is None else str(c) for c in by_column[i]], dtype=object)
-        for i, column in enumerate(columns)
-    }
+    by_column: list[list[str | None]] = [[] for _ in columns]
+    for row in rows:
+        for cells, cell in zip(by_column, row, strict=True):
+            cells.append(None if cell is None or cell == "" else str(cell))
     typed = ", ".join(f'CAST("{c.name}" AS {c.type}) AS "{c.name}"' for c in columns)
-    if not cells:
-        empty = ", ".join(f'CAST(NULL AS {c.type}) AS "{c.name}"' for c in columns)
-        connection.execute(f'CREATE TABLE "{name}" AS SELECT {empty} LIMIT 0')
-        return
-    connection.register("_rows", arrays)
-    connection.execute(f'CREATE TABLE "{name}" AS SELECT {typed} FROM _rows')
-    connection.unregister("_rows")
+    given = ", ".join(f'unnest(${i}::VARCHAR[]) AS "{c.name}"' for i, c in enumerate(columns, 1))
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT {typed} FROM (SELECT {given})', by_column)
 
 
 def ask(record: Record, sql: str) -> Answer:
