@@ -12,6 +12,7 @@ from factmaking.claims import HEADER, facts
 from scenariomaking.writing import differing, read_rows, table, write
 from tairiku.record.compiled import unproven
 from tairiku.record.models import Claim
+from tairiku.record.rows import checked
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = (
@@ -52,7 +53,7 @@ def build(folder: Path) -> dict[str, bytes]:
         A figure does not stand in the row that its claim names.
     """
     rows = facts({name: read_rows(folder / f"{name}.csv") for name in TABLES})
-    claims = [Claim.model_validate({k: v for k, v in row.items() if v}) for row in rows]
+    claims = [checked(Claim, {k: v for k, v in row.items() if v}) for row in rows]
     wrong = unproven(claims, folder)
     if wrong:
         raise ValueError("\n".join(f"{claim.id}: {what}" for claim, what in wrong))

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tairiku.base.errors import RequestError
+from tairiku.base.hints import near
 from tairiku.base.names import LANGUAGES, name_in
-from tairiku.base.tables import near
 from tairiku.record import about
 from tairiku.record.load import Record, load_record
 from tairiku.record.models import Claim
@@ -190,7 +190,7 @@ def _entity_data(
         "names": {language: name_in(entity, language) for language in LANGUAGES},
         "other_names": list(entity.alt_names),
         "detail": entity.detail,
-        "offices": [office.model_dump() for office in said.offices],
+        "offices": [office.as_dict() for office in said.offices],
         "properties": {
             id_: [_claim_data(record, c, lang, copies) for c in claims]
             for id_, claims in said.properties.items()
@@ -280,7 +280,7 @@ def sources(*, lang: str, extra: Sequence[Path], as_json: bool) -> int:
     if as_json:
         drop = {"sentences"}
         print_json(
-            [s.model_dump(exclude=drop) | {"claims": counts[s.id]} for s in record.sources.values()]
+            [s.as_dict(exclude=drop) | {"claims": counts[s.id]} for s in record.sources.values()]
         )
         return 0
     for head in sorted(record.sources.values(), key=lambda s: (s.standing, s.id)):

@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 
 from tairiku.record.load import Record, load_record
-from tairiku.record.models import Claim
+from tairiku.record.models import Claim, columns_of
 
-HEADER = list(Claim.model_fields)
+HEADER = list(columns_of(Claim))
 
 TEXT = """id = "old"
 title = "An old book"

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from scenariomaking.writing import Row
-from tairiku.record.models import Claim
+from tairiku.record.models import Claim, columns_of
 
 FIRST_DAY = "1944-04-17"
-HEADER = [*Claim.model_fields]
+HEADER = [*columns_of(Claim)]
 
 # column of units.csv: property, unit
 STRENGTHS = {

@@ -5,7 +5,6 @@ not given, so that a field with a default may be left empty and one without may 
 """
 
 import csv
-import difflib
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from tairiku.base.errors import Problem
 from tairiku.base.files import shown
+from tairiku.base.hints import near
+
+__all__ = ["Row", "near", "read_numbered", "read_record", "read_table", "read_toml"]
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -41,15 +43,6 @@ class Row(BaseModel):
 @cache
 def _adapter(row: type[R]) -> TypeAdapter[list[R]]:
     return TypeAdapter(list[row])  # type: ignore[valid-type]
-
-
-def near(value: str, known: Any) -> str:
-    """Return a hint such as "; did you mean 'luoyang'?", or what there is, or nothing."""
-    names = [str(name) for name in known]
-    close = difflib.get_close_matches(value, names, 1, 0.6)
-    if close:
-        return f"; did you mean '{close[0]}'?"
-    return f"; there are {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 
 def _say(error: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tairiku.base.errors import RequestError
 from tairiku.base.files import DATA
-from tairiku.base.tables import near
+from tairiku.base.hints import near
 from tairiku.record.basis import SCENARIO, Basis, claims_by_row, claims_of, scenario_basis
 from tairiku.record.edtf import parse_days
 from tairiku.record.entities import Entity
@@ -178,10 +178,10 @@ def of_day(claims: Iterable[Claim], text: str) -> list[Claim]:
 def as_dict(record: Record, claim: Claim, language: str = "en") -> dict[str, Any]:
     """Return a claim as plain data: its fields, its source, names in a language, corrections."""
     data: dict[str, Any] = {"id": claim.id, "source": record.source_of[claim.id]}
-    data |= claim.model_dump()
+    data |= claim.as_dict()
     data["subject_name"] = name_of(record, claim.subject, language)
     data["place_names"] = [name_of(record, place, language) for place in claim.places]
     data["actor_names"] = [name_of(record, actor, language) for actor in claim.others]
     data["shown"] = value_shown(record, claim, language)
-    data["corrections"] = [c.model_dump() for c in record.corrections_of(claim.id)]
+    data["corrections"] = [c.as_dict() for c in record.corrections_of(claim.id)]
     return data

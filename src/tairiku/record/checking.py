@@ -5,11 +5,11 @@ here they are held against the properties, the entities and the source's own tex
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tairiku.base.errors import Problem
-from tairiku.base.tables import near
+from tairiku.base.hints import near
 from tairiku.record.compiled import row_name
 from tairiku.record.edtf import parse_days
 from tairiku.record.entities import Entity
@@ -42,7 +42,7 @@ class Checking:
     claims: dict[str, Placed] = field(default_factory=dict)
 
     def known(
-        self, file: str, line: int, name: str, value: str, known: Container[str], what: str
+        self, file: str, line: int, name: str, value: str, known: Collection[str], what: str
     ) -> bool:
         """Add a problem unless ``value`` is known; says whether it is."""
         if value in known:

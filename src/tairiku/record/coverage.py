@@ -13,7 +13,7 @@ from tairiku.record.edtf import Days, parse_days
 from tairiku.record.load import Record
 from tairiku.record.models import Claim
 from tairiku.record.passages import Passage, locators
-from tairiku.record.readings import Figure, figures
+from tairiku.record.printed import Figure, figures
 from tairiku.record.values import number
 from tairiku.record.verify import Document
 

@@ -12,14 +12,13 @@ from typing import Any
 
 from tairiku.base.errors import Problem
 from tairiku.base.files import DATA, shown
-from tairiku.base.tables import Row, read_numbered
 from tairiku.record import models, scripts
 
 SCENARIO = DATA / "scenarios" / "ichigo"
 MAP = DATA / "map"
 
 # the record's own files: rows of each, and the type of entity they hold
-VOCABULARY: dict[str, tuple[type[Row], str]] = {
+VOCABULARY: dict[str, tuple[type[models.Plain], str]] = {
     "subjects": (models.Subject, ""),
     "formations": (models.TextFormation, "formation"),
     "people": (models.TextPerson, "person"),
@@ -146,12 +145,14 @@ def read_vocabulary(
     folder: Path, entities: dict[str, Entity], problems: list[Problem], required: bool
 ) -> None:
     """Add the entities of a folder's own files; an id that is taken is a fault."""
+    from tairiku.record.rows import read_numbered
+
     for name, (model, kind) in VOCABULARY.items():
         path = folder / f"{name}.csv"
         if not path.is_file() and not required:
             continue
         for line, row in read_numbered(path, model, problems):
-            data = {k: str(v) for k, v in row.model_dump().items()}
+            data = {k: str(v) for k, v in row.as_dict().items()}
             type_ = kind or data.pop("type")
             taken = entities.get(data["id"])
             if taken is not None:
@@ -164,7 +165,7 @@ def read_vocabulary(
 def add_works(works: Iterable[models.Work], entities: dict[str, Entity]) -> None:
     """Add the works that documents cite."""
     for work in works:
-        detail = work.model_dump(exclude={"id", "work"})
+        detail = work.as_dict(exclude=("id", "work"))
         entities[work.id] = Entity(work.id, "work", work.work, detail=detail)
 
 

@@ -1,13 +1,13 @@
-"""The rows of the record: sources, works, properties, subjects and claims (docs/record.md)."""
+"""The rows of the record: sources, works, properties, subjects and claims (docs/record.md).
+
+They are plain and frozen; `tairiku.record.rows` reads them from files and says what is wrong.
+"""
 
 import builtins
 import re
-from typing import Literal
-
-from pydantic import Field, field_validator
-
-from tairiku.base.tables import Row
-from tairiku.record.edtf import parse_days
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from typing import Any, Literal, Self
 
 Bound = Literal["", "exact", "about", "at-least", "at-most", "more-than", "less-than", "range"]
 ValueType = Literal["number", "date", "entity", "yes-no", "term", "time"]
@@ -38,12 +38,31 @@ Kind = Literal[
     "atrocity",
 ]
 
-SUBJECT_TYPES = ("event", "plan", "thing", "side", "group")
-CLAIM_ID = re.compile(r"[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9_.]+)+")
+CLAIM_ID = re.compile(r"[A-Z][A-Za-z0-9]*-[A-Za-z0-9_.-]+")
 SOURCE_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
-class Claim(Row):
+class Plain:
+    """What every row can: be had as a dict, and with some fields changed."""
+
+    __slots__ = ()
+
+    def as_dict(self, exclude: Collection[str] = ()) -> dict[str, Any]:
+        """Return the fields by name, but for those excluded."""
+        return {n: getattr(self, n) for n in columns_of(type(self)) if n not in exclude}
+
+    def changed(self, **values: Any) -> Self:
+        """Return a copy with other values; they are not checked again."""
+        return type(self)(**{**self.as_dict(), **values})
+
+
+def columns_of(kind: type[Plain]) -> tuple[str, ...]:
+    """Return the names of a row's fields, in the order of its file."""
+    return tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Plain):
     """One statement of one source: what it says of a subject, where, and how it is printed.
 
     ``locator`` names the passage, ``value`` (to ``value_to``) is written by the type of the
@@ -70,19 +89,6 @@ class Claim(Row):
     statement: str
     printed: str = ""
     note: str = ""
-
-    @field_validator("id")
-    @classmethod
-    def _id(cls, value: str) -> str:
-        if not CLAIM_ID.fullmatch(value):
-            raise ValueError("is no claim id; write capitals, a hyphen and a number, like DE-001")
-        return value
-
-    @field_validator("date")
-    @classmethod
-    def _date(cls, value: str) -> str:
-        parse_days(value)
-        return value
 
     @builtins.property  # the column "property" hides the plain name here
     def places(self) -> tuple[str, ...]:
@@ -114,7 +120,8 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-class Source(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Plain):
     """The head of a source: what it is, how far it is trusted, which file holds its text."""
 
     id: str
@@ -125,23 +132,17 @@ class Source(Row):
     title_ja: str = ""
     language: str
     kind: Literal["text", "compiled"] = "text"
-    standing: int = Field(ge=1, le=9)  # 1 is best; where claims collide the better standing leads
+    standing: int  # 1 is best; where claims collide the better standing leads
     licence: str = ""
     document: str = ""  # file name of the document, a hint
     sha256: str = ""
-    lines: int = Field(default=0, ge=0)  # lines of the document, 0 if not told
+    lines: int = 0  # lines of the document, 0 if not told
     sentences: tuple[int, ...] = ()  # sentences of each line, where told
     note: str = ""
 
-    @field_validator("id")
-    @classmethod
-    def _id(cls, value: str) -> str:
-        if not SOURCE_ID.fullmatch(value):
-            raise ValueError("is no source id; write small letters, digits and hyphens, like zh")
-        return value
 
-
-class Work(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(Plain):
     """A work that a document cites."""
 
     id: str
@@ -151,7 +152,8 @@ class Work(Row):
     used_for: str = ""
 
 
-class Property(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property(Plain):
     """What can be said of a subject: its type of value, unit, and whether there is only one."""
 
     id: str
@@ -162,7 +164,8 @@ class Property(Row):
     description: str
 
 
-class Named(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named(Plain):
     """Names in five languages; what a language lacks falls back as `tairiku.base.names` says."""
 
     id: str
@@ -175,6 +178,7 @@ class Named(Row):
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject(Named):
     """An event, plan, thing, side or group of people that claims speak of."""
 
@@ -182,13 +186,8 @@ class Subject(Named):
     date: str = ""
     part_of: str = ""
 
-    @field_validator("date")
-    @classmethod
-    def _date(cls, value: str) -> str:
-        parse_days(value)
-        return value
 
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextFormation(Named):
     """A formation that a text names and the scenario does not have."""
 
@@ -196,12 +195,14 @@ class TextFormation(Named):
     level: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextPerson(Named):
     """A person whom a text names and the scenario does not have."""
 
     side: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextPlace(Named):
     """A place, region or building that a text names and the map does not have."""
 
@@ -209,7 +210,8 @@ class TextPlace(Named):
     near_place_id: str = ""
 
 
-class OtherName(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherName(Plain):
     """A further name of an entity, by language, for search."""
 
     id: str
@@ -218,7 +220,8 @@ class OtherName(Row):
     note: str = ""
 
 
-class FormationNames(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormationNames(Plain):
     """Names of a formation of the scenario made by the naming rules of each language."""
 
     id: str
@@ -229,7 +232,8 @@ class FormationNames(Row):
     basis: str
 
 
-class Office(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(Plain):
     """A post that a person held in a formation, with its first and last day."""
 
     person: str
@@ -240,7 +244,8 @@ class Office(Row):
     basis: str = ""
 
 
-class Correction(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Plain):
     """A change to one field of one claim, made after it was published, with its reason."""
 
     claim_id: str
@@ -251,14 +256,9 @@ class Correction(Row):
     by: str
     reason: str
 
-    @field_validator("date")
-    @classmethod
-    def _date(cls, value: str) -> str:
-        parse_days(value)
-        return value
 
-
-class Override(Row):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override(Plain):
     """A person's choice of a value where sources disagree, in place of the rule's."""
 
     subject: str

@@ -10,8 +10,8 @@ ordinal (第十軍, 第10軍).
 import unicodedata
 
 from tairiku.base.errors import RequestError
+from tairiku.base.hints import near
 from tairiku.base.names import name_in
-from tairiku.base.tables import near
 from tairiku.record.entities import Entity
 from tairiku.record.load import Record
 from tairiku.record.numerals import arabic_ordinals
