@@ -1,5 +1,6 @@
 """The command line: names and help only; every body is imported when its command is called."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -205,12 +206,16 @@ def main(arguments: list[str] | None = None) -> None:
 
     try:
         code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except CycloptsError:
         sys.exit(2)
     except TairikuError as error:
         print(f"tairiku: {error}", file=sys.stderr)
         sys.exit(3 if isinstance(error, ProgramError) else 2)
+    except BrokenPipeError:  # whoever read the output has had enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except KeyboardInterrupt:
         print("tairiku: stopped", file=sys.stderr)
         sys.exit(130)

@@ -87,6 +87,20 @@ def where(record: Record, claim: Claim, documents: Mapping[str, Document]) -> li
     ]
 
 
+# what a column of the scenario is called in the record, by the column's beginning
+_PROPERTIES = {
+    "men": "men",
+    "guns": "guns",
+    "mortars": "mortars",
+    "tanks": "tanks",
+    "trucks": "vehicles",
+    "horses": "horses",
+    "aircraft": "aircraft",
+    "place_id": "location",
+    "base_id": "location",
+}
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a value of the scenario comes from: each part of its basis, with the claims behind."""
@@ -138,12 +152,20 @@ def of_scenario(record: Record, name: str) -> list[Origin]:
                 f"'{column}' is no column of {table}#{basis.row} with a value{near(column, cells)}"
             )
         key = (basis.row, basis.values)
-        claims = tuple(record.claims[id_] for id_ in claims_of(basis, record, by_row))
+        claims = _of_column(
+            [record.claims[id_] for id_ in claims_of(basis, record, by_row)], column
+        )
         before = origins[key].parts if key in origins else ()
         label = f"{table}#{basis.row}" + (f".{column}" if column else "")
         value = cells.get(column, "")
         origins[key] = Origin(label, value, cells, (*before, (basis, claims)))
     return list(origins.values())
+
+
+def _of_column(claims: list[Claim], column: str) -> tuple[Claim, ...]:
+    """Of the claims behind a row, those of a column's own property where there are such."""
+    wanted = next((p for start, p in _PROPERTIES.items() if column.startswith(start)), "")
+    return tuple([c for c in claims if c.property == wanted] or claims)
 
 
 def _matching(rows: Iterable[Basis], wanted: str) -> list[tuple[Basis, str]]:
