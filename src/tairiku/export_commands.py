@@ -14,21 +14,20 @@ from rich.table import Table
 from rich.text import Text
 
 from tairiku.base.errors import RequestError
-from tairiku.record.load import load_record
 
 if TYPE_CHECKING:
-    from tairiku.record.tables import Answer
+    from tairiku.record.asking import Answer
 
 
 def query(sql: str, *, extra: Sequence[Path], as_json: bool, as_csv: bool) -> int:
     """`tairiku record query`."""
-    from tairiku.record.tables import ask
+    from tairiku.record.database import ask_kept
 
     if as_json and as_csv:
         raise RequestError("--json and --csv are two forms of one answer; give one of them")
     # a dash asks for the question from standard input, which has no quotes to fight with
     question = sys.stdin.read() if sql == "-" else sql
-    answer = ask(load_record(extra=extra), question)
+    answer = ask_kept(question, extra)
     if as_json:
         rows = [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.rows]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
@@ -89,6 +88,7 @@ def export(
     from tairiku.record.export import export as write
     from tairiku.record.export import only
     from tairiku.record.linked_places import BASE
+    from tairiku.record.load import load_record
 
     if output.exists() and not force:
         raise RequestError(f"'{output}' is there already; choose another, or give --force")

@@ -60,7 +60,7 @@ _TABLES = (
         "last_day|DATE|last day that it allows",
         "approximate|BOOLEAN|the date is marked as about",
         "uncertain|BOOLEAN|the date is marked as uncertain",
-        "reporter|VARCHAR|who the text says reports it; NULL is the text itself",
+        "reporter|VARCHAR|who the text says reports it, several joined by ;",
         "part_of|VARCHAR|claim of the total that this is a part of",
         "confidence|VARCHAR|of the editor in the reading",
         "statement|VARCHAR|the claim in the editor's words",
@@ -78,6 +78,12 @@ _TABLES = (
         "one who took part, beside the subject",
         "claim|VARCHAR|claim",
         "actor|VARCHAR|entity",
+    ),
+    _table(
+        "claim_reporters",
+        "one whom the text names as reporting a claim",
+        "claim|VARCHAR|claim",
+        "reporter|VARCHAR|work, person, formation, or reports of a side such as japanese-reports",
     ),
     _table(
         "claim_values",

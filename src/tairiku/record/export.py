@@ -8,7 +8,7 @@ from typing import Any
 
 from tairiku.base.errors import RequestError
 from tairiku.base.files import write_whole
-from tairiku.base.tables import near
+from tairiku.base.hints import near
 from tairiku.record.columns import TABLES
 from tairiku.record.linked_places import BASE
 from tairiku.record.load import Record

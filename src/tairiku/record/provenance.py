@@ -88,8 +88,9 @@ def _claim(document: ProvDocument, record: Record, claim: Claim, passages: set[s
             document.wasQuotedFrom(name, passage)
         else:
             document.wasDerivedFrom(name, passage)
-    if claim.reporter in record.works:
-        document.hadPrimarySource(name, _name("work", claim.reporter))
+    for reporter in claim.reporters:
+        if reporter in record.works:
+            document.hadPrimarySource(name, _name("work", reporter))
 
 
 def _corrections(document: ProvDocument, record: Record) -> None:

@@ -1,20 +1,13 @@
-"""The record as tables in DuckDB, for SQL and for files.
+"""The record as tables in DuckDB, for SQL and for files."""
 
-Everything is in memory.  A connection for questions can neither read nor write files, nor change a
-table; only the tables that a question names are made.
-"""
-
-import difflib
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
-from tairiku.base.errors import RequestError
 from tairiku.base.names import LANGUAGES
 from tairiku.record import values
+from tairiku.record.asking import Answer, answer, check_question, locked, named_tables
 from tairiku.record.basis import claims_by_row, claims_of, scenario_basis
 from tairiku.record.columns import TABLES
 from tairiku.record.edtf import Days, parse_days
@@ -25,25 +18,20 @@ from tairiku.record.names import fold
 Rows = Iterable[tuple[Any, ...]]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a question brought: names of the columns, and the rows."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
-
-
 def connect(record: Record, names: Iterable[str] = TABLES, files: bool = False) -> Any:
-    """Return a DuckDB connection with tables of the record, by default all of them.
+    """Return a DuckDB connection with tables of the record in memory, by default all of them.
 
     Unless ``files`` is asked for, it has no access to files, and its settings are locked.
     """
     connection = duckdb.connect(":memory:")
+    fill(connection, record, names)
+    return connection if files else locked(connection)
+
+
+def fill(connection: Any, record: Record, names: Iterable[str] = TABLES) -> None:
+    """Make tables of the record in a database."""
     for name in names:
         _fill(connection, name, _ROWS[name](record))
-    if not files:
-        connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-    return connection
 
 
 def _fill(connection: Any, name: str, rows: Rows) -> None:
@@ -59,64 +47,15 @@ def _fill(connection: Any, name: str, rows: Rows) -> None:
 
 
 def ask(record: Record, sql: str) -> Answer:
-    """Return the answer of the record to a question in SQL.
+    """Return the answer of a record to a question in SQL.
 
     Raises
     ------
     RequestError
-        The question is no question (it would change something), is no SQL, or names a table or a
-        column that is not there; the message says what there is.
+        As `tairiku.record.asking.answer`.
     """
-    try:
-        statements = duckdb.extract_statements(sql)
-    except duckdb.Error as error:
-        raise RequestError(_explained(error, sql)) from None
-    kinds = {statement.type.name for statement in statements}
-    if len(statements) != 1 or not kinds <= {"SELECT", "EXPLAIN"}:
-        what = "nothing" if not statements else f"{len(statements)} statements"
-        if len(statements) == 1:
-            what = f"a statement that is no question ({kinds.pop().lower()})"
-        raise RequestError(f"this is {what}; ask one question, beginning with SELECT or WITH")
-    connection = connect(record, _named(sql))
-    try:
-        found = connection.execute(sql)
-        columns = tuple(column[0] for column in found.description)
-        return Answer(columns, found.fetchall())
-    except duckdb.Error as error:
-        raise RequestError(_explained(error, sql)) from None
-    finally:
-        connection.close()
-
-
-def _named(sql: str) -> list[str]:
-    """Tables whose name stands in a question; all of them if it asks which there are."""
-    words = set(re.findall(r"\w+", sql.lower()))
-    if words & {"show", "tables", "information_schema", "duckdb_tables", "duckdb_columns"}:
-        return list(TABLES)
-    return [name for name in TABLES if name in words]
-
-
-def _explained(error: Exception, sql: str) -> str:
-    """The message of the database, and what there is: the tables, the nearest columns."""
-    first = str(error).splitlines()[0]
-    what = re.sub(r"^(?:[A-Z]\w+ )+Error: ", "", first).rstrip("!")
-    lines = [f"the question cannot be answered: {what}"]
-    where = str(error).partition("\n\nLINE")[2]
-    lines += [f"  {line}" for line in f"LINE{where}".rstrip().splitlines() if where]
-    missing = re.search(r'column(?: named)? "?(?:\w+"?\."?)?(\w+)"', what)
-    if missing:
-        lines.append(_near_columns(missing[1], sql))
-    lines.append(f"tables: {', '.join(TABLES)}")
-    return "\n".join(line for line in lines if line)
-
-
-def _near_columns(name: str, sql: str) -> str:
-    asked = [table for table in _named(sql) or TABLES if table in TABLES]
-    known = {c.name: table for table in reversed(asked) for c in TABLES[table].columns}
-    close = difflib.get_close_matches(name.lower(), known, 3, 0.5)
-    if close:
-        return f"near '{name}': {', '.join(f'{known[c]}.{c}' for c in close)}"
-    return "\n".join(f"{t}: {', '.join(c.name for c in TABLES[t].columns)}" for t in asked[:3])
+    check_question(sql)
+    return answer(connect(record, named_tables(sql)), sql)
 
 
 def _claims(record: Record) -> Rows:
@@ -176,6 +115,10 @@ def _claim_places(record: Record) -> Rows:
 
 def _claim_actors(record: Record) -> Rows:
     return ((c.id, actor) for c in record.claims.values() for actor in c.others)
+
+
+def _claim_reporters(record: Record) -> Rows:
+    return ((c.id, reporter) for c in record.claims.values() for reporter in c.reporters)
 
 
 def _claim_values(record: Record) -> Rows:
@@ -250,6 +193,7 @@ _ROWS: dict[str, Callable[[Record], Rows]] = {
     "claims": _claims,
     "claim_places": _claim_places,
     "claim_actors": _claim_actors,
+    "claim_reporters": _claim_reporters,
     "claim_values": _claim_values,
     "sources": _sources,
     "entities": _entities,
