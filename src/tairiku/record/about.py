@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tairiku.base.errors import RequestError
-from tairiku.base.files import DATA
 from tairiku.base.hints import near
 from tairiku.record.basis import SCENARIO, Basis, claims_by_row, claims_of, scenario_basis
 from tairiku.record.edtf import parse_days
@@ -122,12 +121,10 @@ def of_scenario(record: Record, name: str) -> list[Origin]:
     RequestError
         There is no such table, row or column; the message says what there is.
     """
-    scenario, _, rest = (
-        name.rpartition("/") if "#" not in name.partition("/")[0] else ("", "", name)
-    )
+    scenario, _, rest = name.partition("/")
     folder = SCENARIO
-    if scenario and (DATA / "scenarios" / scenario).is_dir():
-        folder, name = DATA / "scenarios" / scenario, rest
+    if rest and (SCENARIO.parent / scenario).is_dir():
+        folder, name = SCENARIO.parent / scenario, rest
     table, hash_, wanted = name.partition("#")
     every = scenario_basis(folder)
     tables = sorted({basis.file for basis in every})
@@ -179,7 +176,8 @@ def _matching(rows: Iterable[Basis], wanted: str) -> list[tuple[Basis, str]]:
 
 
 def _is_row(row: str, wanted: str) -> bool:
-    return row == wanted or (bool(wanted) and row.startswith(f"{wanted}@"))
+    # the posts of a headquarters are jp-cea@hata, jp-cea@okamura: either half will do
+    return row == wanted or (bool(wanted) and wanted in row.split("@"))
 
 
 def of_day(claims: Iterable[Claim], text: str) -> list[Claim]:
