@@ -9,7 +9,7 @@ import pytest
 
 from tairiku.base.errors import DataError
 from tairiku.record.basis import claims_by_row, claims_of, scenario_basis
-from tairiku.record.compiled import RowName, row_name, rows_of, unproven
+from tairiku.record.compiled import RowName, row_name, rows_of, under, unproven
 from tairiku.record.load import FOLDER, Record, load_record
 from tests.record.small import TABLES, write_source
 
@@ -84,6 +84,36 @@ def test_the_roll_of_the_plan_meets_what_the_texts_say_of_the_campaign(facts: Re
     assert float(men.value) < sum(float(c.value) for c in units)
 
 
+def test_a_higher_formation_has_what_stood_under_it(facts: Record) -> None:
+    men = facts.claims["FACT-units-under-cn-1wz-men"]
+    # the totals of the tables' own page
+    assert (men.value, men.value_to) == ("245100", "505150")
+    assert "best 358300" in men.note
+    assert facts.claims["FACT-units-under-cn-9wz-guns"].printed == "133|181|219"
+    assert facts.claims["FACT-units-under-cn-10c-men"].subject == "cn-10c"
+
+
+def test_who_stands_under_whom_on_the_first_day() -> None:
+    def row(below: str, over: str, kind: str, first: str = "", last: str = "") -> dict[str, str]:
+        days = {"from_date": first, "to_date": last}
+        return {"formation_id": below, "superior_id": over, "kind": kind, **days}
+
+    command = [
+        row("army", "group", "organic"),
+        row("division", "army", "organic"),
+        row("regiment", "division", "organic"),
+        row("lent", "army", "organic"),
+        row("lent", "elsewhere", "attached", "1944-01-01"),
+        row("gone", "army", "organic", "", "1944-04-16"),
+        row("later", "army", "organic", "1944-04-18"),
+        row("today", "army", "organic", "1944-04-17", "1944-04-17"),
+    ]
+    assert under("army", command) == {"division", "regiment", "today"}
+    assert under("group", command) == {"army", "division", "regiment", "today"}
+    assert under("elsewhere", command) == {"lent"}
+    assert under("regiment", command) == set()
+
+
 def test_depots_and_air_units(facts: Record) -> None:
     food = facts.claims["FACT-depots-jp-dp-xinxiang-food"]
     assert (food.subject, food.scope, food.unit) == ("jp-dp-xinxiang", "food", "tonnes")
@@ -114,6 +144,7 @@ def write_tables(folder: Path) -> None:
     first = ["jp-37d", "japan", "kaifeng", "", "", "yes", "estimate: a rule", "low"]
     second = ["jp-62d", "japan", "huojia", "1944-06-01", "", "yes", "a page", "high"]
     names = [["jp-37d", "37th Division", "japan"], ["jp-62d", "62nd Division", "japan"]]
+    names.append(["jp-12a", "12th Army", "japan"])
     tables = {
         "units": [
             head,
@@ -122,7 +153,13 @@ def write_tables(folder: Path) -> None:
         ],
         "formations": [["id", "name", "side"], *names],
     }
-    for name in ("air_units", "airfields", "command", "depots", "leaders", "logistics"):
+    command = ["formation_id", "superior_id", "from_date", "to_date", "kind", "basis", "confidence"]
+    tables["command"] = [
+        command,
+        ["jp-37d", "jp-12a", "", "", "organic", "a page", "high"],
+        ["jp-62d", "jp-12a", "", "", "organic", "a page", "high"],
+    ]
+    for name in ("air_units", "airfields", "depots", "leaders", "logistics"):
         tables[name] = [["id"]]
     folder.mkdir()
     for name, rows in tables.items():
@@ -148,6 +185,8 @@ def test_the_tool_makes_a_claim_of_each_figure(tmp_path: Path) -> None:
     assert ends["FACT-units-jp-37d-vehicles"] == ("7", "", "exact")
     assert ends["FACT-units-jp-37d-horses"] == ("0", "9", "range")
     assert ends["FACT-units-plan-roll-men"] == ("11", "33", "range")
+    # the other division is not there yet on the first day
+    assert ends["FACT-units-under-jp-12a-men"] == ("1", "3", "range")
     assert "FACT-units-jp-37d-tanks" not in ends  # it has none, and none were to be expected
     assert claims["FACT-units-jp-62d-men"].date == "1944-06-01"
     assert claims["FACT-units-jp-62d-men"].confidence == "high"

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from scenariomaking.writing import Row
+from tairiku.record.compiled import FIRST_DAY, present, under
 from tairiku.record.models import Claim, columns_of
 
-FIRST_DAY = "1944-04-17"
 HEADER = [*columns_of(Claim)]
 
 # column of units.csv: property, unit
@@ -120,25 +120,56 @@ def units(rows: Sequence[Row], names: Names) -> Iterator[Row]:
 
 
 def _roll(rows: Sequence[Row]) -> Iterator[Row]:
-    total = {"confidence": "medium", "basis": f"sum of {len(rows)} rows of the table"}
+    head = {
+        "locator": "units#on_plan_roll=yes",
+        "subject": "campaign",
+        "side": "japan",
+        "date": f"{FIRST_DAY}/1944-12-10",
+    }
+    for property_, cells, said in _sums(rows):
+        statement = f"The {len(rows)} units on the roll of the plan had {said}."
+        yield _sum(
+            rows, id=f"FACT-units-plan-roll-{property_}", statement=statement, **head, **cells
+        )
+
+
+def higher(
+    rows: Sequence[Row], command: Sequence[Row], names: Names, sides: Names
+) -> Iterator[Row]:
+    """Strength of every formation that has units under it, the sum of theirs on the first day."""
+    own = {row["id"] for row in rows}
+    for id_, name in names.items():
+        known = set() if id_ in own else under(id_, command)
+        units_below = [row for row in rows if row["id"] in known and present(row)]
+        if not units_below:
+            continue
+        head = {
+            "locator": f"units#under={id_}",
+            "subject": id_,
+            "side": _side(sides[id_], id_),
+            "date": FIRST_DAY,
+        }
+        for property_, cells, said in _sums(units_below):
+            statement = f"The units under {name} had {said} on {FIRST_DAY}."
+            claim_id = f"FACT-units-under-{id_}-{property_}"
+            yield _sum(units_below, id=claim_id, statement=statement, **head, **cells)
+
+
+def _sums(rows: Sequence[Row]) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Property, cells and words of every figure that rows come to."""
     for column, (property_, unit) in STRENGTHS.items():
         low, best, high = (
             str(sum(int(row[f"{column}_{end}"]) for row in rows)) for end in ("low", "best", "high")
         )
-        said = _said(low, best, high, unit)
-        yield claim(
-            total,
-            id=f"FACT-units-plan-roll-{property_}",
-            locator="units#on_plan_roll=yes",
-            kind="strength",
-            subject="campaign",
-            side="japan",
-            property=property_,
-            unit=unit,
-            date=f"{FIRST_DAY}/1944-12-10",
-            statement=f"The {len(rows)} units on the roll of the plan had {said}.",
-            **_range(low, best, high),
-        )
+        if high != "0":
+            cells = {"property": property_, "unit": unit, **_range(low, best, high)}
+            yield property_, cells, _said(low, best, high, unit)
+
+
+def _sum(rows: Sequence[Row], **cells: str) -> Row:
+    basis = f"sum of {len(rows)} row{'s' if len(rows) > 1 else ''} of the table"
+    least = max((row["confidence"] for row in rows), key=("high", "medium", "low").index)
+    return claim({"confidence": least, "basis": basis}, kind="strength", **cells)
 
 
 def leaders(rows: Sequence[Row], names: Names, sides: Names) -> Iterator[Row]:
@@ -333,6 +364,7 @@ def facts(tables: Mapping[str, Sequence[Row]]) -> list[Row]:
     sides = {row["id"]: row["side"] for row in tables["formations"]}
     return [
         *units(tables["units"], names),
+        *higher(tables["units"], tables["command"], names, sides),
         *command(tables["command"], names, sides),
         *leaders(tables["leaders"], names, sides),
         *air_units(tables["air_units"]),
