@@ -26,6 +26,7 @@ def place_of(folders: Sequence[Path]) -> Path:
 
     name = hashlib.sha256()
     for path in dict.fromkeys([*_ALSO, *folders]):
+        name.update(f"{path.resolve()}\n".encode())
         for file in _files(path):
             stat = file.stat()
             name.update(f"{file} {stat.st_size} {stat.st_mtime_ns}\n".encode())

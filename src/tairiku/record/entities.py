@@ -75,14 +75,13 @@ def built_in() -> tuple[dict[str, Entity], list[models.Office]]:
     for row in _rows(MAP / "boxes.csv"):
         _put(found, "box", row)
     made = {row["id"]: row for row in _optional(DATA / "record" / "formation_names.csv")}
-    for row in _rows(SCENARIO / "formations.csv"):
-        # the scenario's own name stands; the rule's name fills what it leaves empty
-        rule = made.get(row["id"], {})
-        for column in ("name_de", "name_zht", "name_zhs", "name_ja"):
-            row[column] = row.get(column) or rule.get(column, "")
-        _put(found, "formation", row)
-    for row in _rows(SCENARIO / "air_units.csv"):
-        _put(found, "formation", row)
+    for name in ("formations", "air_units"):
+        for row in _rows(SCENARIO / f"{name}.csv"):
+            # the scenario's own name stands; the rule's name fills what it leaves empty
+            rule = made.get(row["id"], {})
+            for column in ("name_de", "name_zht", "name_zhs", "name_ja"):
+                row[column] = row.get(column) or rule.get(column, "")
+            _put(found, "formation", row)
     for row in _rows(SCENARIO / "depots.csv"):
         _put(found, "thing", row)
     return found, _people(found)
