@@ -158,7 +158,9 @@ def record_passages(
 
 @record_app.command(name="query")
 def record_query(
-    sql: Annotated[str, Parameter(help="One question in SQL; - reads it from standard input.")],
+    sql: Annotated[
+        str | None, Parameter(help="One question in SQL; read from standard input if left out.")
+    ] = None,
     *,
     with_: With = None,
     csv: Annotated[bool, Parameter(help="Print the rows as CSV.", negative=())] = False,
@@ -170,6 +172,7 @@ def record_query(
 
     - `tairiku record query "SHOW TABLES"`
     - `tairiku record query "SELECT source, low, high, locator FROM claims WHERE property = 'guns'"`
+    - `tairiku record query --csv < question.sql`
     """
     from tairiku import export_commands
 

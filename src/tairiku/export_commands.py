@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from tairiku.record.asking import Answer
 
 
-def query(sql: str, *, extra: Sequence[Path], as_json: bool, as_csv: bool) -> int:
+def query(sql: str | None, *, extra: Sequence[Path], as_json: bool, as_csv: bool) -> int:
     """`tairiku record query`."""
     from tairiku.record.database import ask_kept
 
     if as_json and as_csv:
         raise RequestError("--json and --csv are two forms of one answer; give one of them")
-    # a dash asks for the question from standard input, which has no quotes to fight with
-    question = sys.stdin.read() if sql == "-" else sql
+    if sql is None and sys.stdin.isatty():
+        raise RequestError('there is no question; write one, such as "SHOW TABLES"')
+    question = sys.stdin.read() if sql is None else sql
     answer = ask_kept(question, extra)
     if as_json:
         rows = [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.rows]

@@ -6,6 +6,7 @@ changes in the files or in this program, it is made anew.
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def open_tables(extra: Sequence[Path] = ()) -> Any:
             old.unlink(missing_ok=True)
         return locked(duckdb.connect(path, read_only=True))
     except (OSError, duckdb.Error):  # no place to keep it: this once in memory
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         return connect(record)
 
 
