@@ -10,9 +10,12 @@ import sys
 import tomllib
 from pathlib import Path
 
+from tairiku.cli_record import record_app
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 DATA = ROOT / "src" / "tairiku" / "data"
+RECORD = (("record",), *(("record", name) for name in record_app if not name.startswith("-")))
 COMMANDS = (
     (),
     ("run",),
@@ -23,13 +26,7 @@ COMMANDS = (
     ("scenario", "show"),
     ("scenario", "check"),
     ("scenario", "variants"),
-    ("record",),
-    ("record", "list"),
-    ("record", "show"),
-    ("record", "sources"),
-    ("record", "check"),
-    ("record", "verify"),
-    ("record", "passages"),
+    *RECORD,
     ("doctor",),
     ("bench",),
 )
