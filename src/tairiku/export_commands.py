@@ -96,7 +96,9 @@ def export(
     record = load_record(extra=extra)
     if sources:
         record = only(record, sources)
-    counts = write(record, format_, output, base or BASE)
+    # only Turtle takes more than a moment; a pipe sees nothing of this
+    with Console(stderr=True).status(f"Writing {output} ..."):
+        counts = write(record, format_, output, base or BASE)
     if as_json:
         found = {"format": format_, "path": str(output), "counts": counts}
         print(json.dumps(found, ensure_ascii=False, indent=1))

@@ -231,6 +231,16 @@ def test_a_value_of_the_scenario_leads_to_passage_and_source(provenance: Path) -
     assert [tuple(str(cell).removeprefix(BASE) for cell in row) for row in rows] == [
         ("claim/FACT-units-jp-37d-men", "source/tables#units%23jp-37d", "source/tables")
     ]
+    cells = graph.query(
+        """
+        PREFIX prov: <http://www.w3.org/ns/prov#>
+        SELECT ?value WHERE {
+            <https://example.org/record/scenario/units#jp-37d> prov:hadMember ?cell .
+            ?cell prov:value ?value ;
+                prov:wasDerivedFrom <https://example.org/record/claim/FACT-units-jp-37d-men> .
+        }"""
+    )
+    assert sorted(str(value) for (value,) in cells) == ["12300", "14000", "15700"]
 
 
 def test_a_claim_of_a_text_is_quoted_and_its_reporter_cited(provenance: Path) -> None:

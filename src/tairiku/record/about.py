@@ -159,9 +159,14 @@ def of_scenario(record: Record, name: str) -> list[Origin]:
     return list(origins.values())
 
 
+def property_of(column: str) -> str:
+    """Return the property that a column of the scenario has, "" if it has none of its own."""
+    return next((p for start, p in _PROPERTIES.items() if column.startswith(start)), "")
+
+
 def _of_column(claims: list[Claim], column: str) -> tuple[Claim, ...]:
     """Of the claims behind a row, those of a column's own property where there are such."""
-    wanted = next((p for start, p in _PROPERTIES.items() if column.startswith(start)), "")
+    wanted = property_of(column)
     return tuple([c for c in claims if c.property == wanted] or claims)
 
 

@@ -1,14 +1,16 @@
 """Where every value comes from, in the words of W3C PROV.
 
-A row of the scenario *was derived from* claims; a claim *was quoted from* a passage of a text, or
-*was derived from* a row of a compiled table; passages and rows are members of their source; the
-editors answer for the claims; a corrected claim *is a revision of* what stood there before.
+A row of the scenario and its values *were derived from* claims; a claim *was quoted from* a
+passage of a text, or *was derived from* a row of a compiled table; passages and rows are members
+of their source; the editors answer for the claims; a corrected claim *is a revision of* what stood
+there before.
 """
 
 from typing import Any
 
 from prov.model import PROV, ProvDocument
 
+from tairiku.record.about import property_of
 from tairiku.record.basis import claims_by_row, claims_of, scenario_basis
 from tairiku.record.linked_places import BASE, address
 from tairiku.record.load import Record
@@ -121,12 +123,25 @@ def _corrections(document: ProvDocument, record: Record) -> None:
 
 
 def _scenario(document: ProvDocument, record: Record) -> None:
+    """Rows of the scenario and, where a column has a property of its own, its single values."""
     by_row = claims_by_row(record)
     known: set[str] = set()
     for basis in scenario_basis():
         name = _name("scenario", basis.file, basis.row)
-        for claim in claims_of(basis, record, by_row):
-            if name not in known:
-                known.add(name)
-                document.entity(name, {"prov:label": basis.name})
+        claims = claims_of(basis, record, by_row)
+        if claims and name not in known:
+            known.add(name)
+            document.collection(name, {"prov:label": basis.name})
+        for claim in claims:
             document.wasDerivedFrom(name, _name("claim", claim))
+        if basis.kind != "fact":
+            continue
+        for column, value in basis.values:
+            wanted = property_of(column)
+            own = [id_ for id_ in claims if record.claims[id_].property == wanted]
+            if own:
+                cell = f"{name}.{column}"
+                document.entity(cell, {"prov:label": f"{basis.name}.{column}", "prov:value": value})
+                document.hadMember(name, cell)
+                for claim in own:
+                    document.wasDerivedFrom(cell, _name("claim", claim))
