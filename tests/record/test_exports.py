@@ -19,7 +19,8 @@ from tairiku.base.errors import RequestError
 from tairiku.record.columns import TABLES
 from tairiku.record.export import export, only
 from tairiku.record.linked_places import locate, when
-from tairiku.record.load import Record
+from tairiku.record.load import Record, load_record
+from tairiku.record.tables import places_of
 from tests.record.small import small_record
 
 BASE = "https://example.org/record/"
@@ -318,3 +319,50 @@ def test_where_nothing_can_be_written(record: Record, tmp_path: Path) -> None:
     for format_ in ("csv", "geojson"):
         with pytest.raises(RequestError, match="cannot be made"):
             export(record, format_, tmp_path / "file" / "inner" / "out")
+
+
+@pytest.fixture(scope="module")
+def whole() -> Record:
+    """The record that comes with Tairiku."""
+    return load_record()
+
+
+def test_every_place_of_the_record_follows_the_schema(whole: Record, tmp_path: Path) -> None:
+    export(whole, "json-ld", tmp_path / "places.jsonld")
+    text = (tmp_path / "places.jsonld").read_text(encoding="utf-8")
+    schema = json.loads(Path(__file__).with_name("linked_places.schema.json").read_bytes())
+    jsonschema.Draft202012Validator(schema).validate(json.loads(text))
+    attested = {a["@id"] for f in json.loads(text)["features"] for a in f["attestations"]}
+    placed = {id_ for id_, claim in whole.claims.items() if places_of(whole, claim)}
+    assert attested == {f"urn:tairiku:claim/{id_}" for id_ in placed}
+    assert len(rdflib.Graph().parse(data=text, format="json-ld")) > 10_000
+
+
+def test_every_dated_claim_of_the_record_is_geojson(whole: Record, tmp_path: Path) -> None:
+    export(whole, "geojson", tmp_path / "claims.geojson")
+    found = Features.model_validate_json((tmp_path / "claims.geojson").read_bytes())
+    assert {"DE-763", "ZH-848"} <= {feature.id for feature in found.features}
+    for feature in found.features:
+        assert feature.geometry is not None
+        points = feature.geometry.coordinates
+        for lon, lat in points if feature.geometry.type == "MultiPoint" else [points]:
+            assert 60 < lon < 180, feature.id
+            assert -10 < lat < 60, feature.id
+
+
+def test_every_source_value_of_the_record_is_read_back(whole: Record, tmp_path: Path) -> None:
+    export(only(whole, ["de", "zh"]), "prov", tmp_path / "record.json")
+    document = prov.read((tmp_path / "record.json").as_posix(), format="json")
+    told = {str(r.identifier) for r in document.get_records() if r.is_element()}
+    wanted = {f"claim:{id_}" for id_ in whole.claims if not id_.startswith("FACT-")}
+    assert wanted <= told
+    export(whole, "csv", tmp_path / "csv")
+    read = pd.read_csv(tmp_path / "csv" / "claims.csv", dtype=str, keep_default_na=False)
+    for row in read.to_dict("records"):
+        claim = whole.claims[row["id"]]
+        assert (row["value"], row["statement"], row["note"], row["printed"]) == (
+            claim.value,
+            claim.statement,
+            claim.note,
+            claim.printed,
+        )
