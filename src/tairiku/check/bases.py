@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from tairiku.base.errors import Problem
+from tairiku.base.errors import DataError, Problem
 from tairiku.base.files import DATA, shown
 from tairiku.base.tables import near
 from tairiku.check.reading import EXTRA, Files
-from tairiku.record.load import read_record_files
+from tairiku.record.load import load_record
 from tairiku.scenario.load import TABLES
 
 _CLAIM = re.compile(r"\bclaim:([^;\s]+)")
@@ -24,10 +24,10 @@ _FIGURE = re.compile(r"-?\d+(?:\.\d+)?|\d{4}-\d{2}(?:-\d{2})?")
 
 def check_bases(files: Files) -> None:
     """Add every claim that a basis names and the record does not hold, and figures without one."""
-    faults: list[Problem] = []
-    record = read_record_files(None, [], faults)
-    if faults:
-        what = f"has {len(faults)} problems, so that no claim can be looked up"
+    try:
+        record = load_record()
+    except DataError as error:
+        what = f"has {len(error.problems)} problems, so that no claim can be looked up"
         remedy = "mend them first (tairiku record check)"
         files.problems.append(Problem("record", None, "", "", f"{what}; {remedy}"))
         return
@@ -52,7 +52,8 @@ def _table(files: Files, path: Path, known: Collection[str], must: bool) -> None
         try:
             for row in reader:
                 basis = row.get("basis") or ""
-                said = [*_CLAIM.findall(basis), *_listed(row)]
+                every = [v or "" for k, v in row.items() if k and k.endswith("basis")]
+            said = [id_ for text in every for id_ in _CLAIM.findall(text)] + _listed(row)
                 _unknown(files, name, reader.line_num, "basis", said, known)
                 if not must or basis or (told and "basis" in header):
                     continue  # what a table's own model refuses is said there
