@@ -53,7 +53,7 @@ def _table(files: Files, path: Path, known: Collection[str], must: bool) -> None
             for row in reader:
                 basis = row.get("basis") or ""
                 every = [v or "" for k, v in row.items() if k and k.endswith("basis")]
-            said = [id_ for text in every for id_ in _CLAIM.findall(text)] + _listed(row)
+                said = [id_ for text in every for id_ in _CLAIM.findall(text)] + _listed(row)
                 _unknown(files, name, reader.line_num, "basis", said, known)
                 if not must or basis or (told and "basis" in header):
                     continue  # what a table's own model refuses is said there
