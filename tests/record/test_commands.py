@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -179,12 +178,15 @@ def test_a_reader_who_stops_reading() -> None:
     assert done.stderr == ""
 
 
-def test_a_warm_command_takes_less_than_half_a_second() -> None:
-    words = ["list", "--place", "Hengyang"]
+@pytest.mark.parametrize("words", [["list", "--place", "Hengyang"], ["show", "衡阳"], ["sources"]])
+def test_a_warm_command_takes_less_than_half_a_second(words: list[str]) -> None:
+    """Time of the processor, so that other tests beside this one do not count; the best of five."""
     record(*words)
-    times = []
+    spent = []
     for _ in range(5):
-        start = time.perf_counter()
+        before = os.times()
         record(*words)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.5, times
+        after = os.times()
+        user = after.children_user - before.children_user
+        spent.append(user + after.children_system - before.children_system)
+    assert min(spent) < 0.5, spent
