@@ -9,12 +9,15 @@ so that equal runs are equal bytes.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import numpy as np
 
 from tairiku.base.errors import DataError, RequestError
+
+if TYPE_CHECKING:
+    import duckdb  # a tenth of a second, for those who only play
+
 
 SCHEMA_VERSION = 1
 
@@ -148,8 +151,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 
 
-def connection(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
+def connection(tables: Mapping[str, Table]) -> "duckdb.DuckDBPyConnection":
     """A DuckDB connection in memory with each table as a view of its name, names spelt out."""
+    import duckdb
+
     con = duckdb.connect(config={"threads": 1})
     con.execute("SET preserve_insertion_order=true")
     for name, table in tables.items():
@@ -157,7 +162,7 @@ def connection(tables: Mapping[str, Table]) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _register(con: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
+def _register(con: "duckdb.DuckDBPyConnection", name: str, table: Table) -> None:
     raw: dict[str, np.ndarray] = {}
     parts = []
     for column in TABLES[name]:
@@ -188,6 +193,8 @@ def write(folder: Path, tables: Mapping[str, Table], identity: Mapping[str, str]
     RequestError
         If the folder cannot be written.
     """
+    import duckdb
+
     pairs = {"schema_version": str(SCHEMA_VERSION), **identity}
     footer = ", ".join(f"{key}: '{text}'" for key, text in _quoted(pairs).items())
     con = connection(tables)
@@ -216,12 +223,12 @@ def _first_line(error: BaseException) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-def _footer(con: duckdb.DuckDBPyConnection, path: Path) -> dict[str, str]:
+def _footer(con: "duckdb.DuckDBPyConnection", path: Path) -> dict[str, str]:
     rows = con.execute("SELECT key, value FROM parquet_kv_metadata(?)", [str(path)]).fetchall()
     return {bytes(key).decode(): bytes(value).decode() for key, value in rows}
 
 
-def open_folder(folder: Path) -> duckdb.DuckDBPyConnection:
+def open_folder(folder: Path) -> "duckdb.DuckDBPyConnection":
     """A DuckDB connection with the tables of a run directory as views.
 
     Raises
@@ -231,6 +238,8 @@ def open_folder(folder: Path) -> duckdb.DuckDBPyConnection:
     DataError
         If a file is missing, truncated, or written by a newer schema: all such files at once.
     """
+    import duckdb
+
     if not (folder / "units.parquet").exists() and not (folder / "summary.json").exists():
         raise RequestError(
             f"there is no run in '{folder}' (no units.parquet, no summary.json); "
@@ -271,6 +280,8 @@ def open_folder(folder: Path) -> duckdb.DuckDBPyConnection:
 
 def identity_of(folder: Path) -> dict[str, str]:
     """What identifies the run of a folder: the footer of its units table."""
+    import duckdb
+
     con = duckdb.connect(config={"threads": 1})
     try:
         return _footer(con, folder / "units.parquet")
@@ -293,7 +304,7 @@ def documentation() -> str:
     return "\n".join(lines)
 
 
-def fetch(con: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Table:
+def fetch(con: "duckdb.DuckDBPyConnection", query: str, values: Sequence[Any] = ()) -> Table:
     """The result of a query as a dict of NumPy columns."""
     result: dict[str, Any] = con.execute(query, list(values)).fetchnumpy()
     return dict(result)

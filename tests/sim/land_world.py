@@ -25,6 +25,7 @@ WORK = layout.new(layout.WORK)[0]
 def work() -> np.record:
     """The one scratch record of these tests, made ready for a new map."""
     WORK.q_print = 0.0
+    WORK.carry_print = 0.0
     return WORK
 
 

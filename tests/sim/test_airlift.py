@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tairiku.sim import audit, codes, layout
 from tairiku.sim.airlift import feed_fields, join_fields, terminal
+from tairiku.sim.haul import price_carriage
 from tairiku.sim.layout import NOWHERE
 from tests.oracles.air import joined
 from tests.sim.air_world import PLAIN, add_air, add_depot, add_field, air_map, air_state
@@ -58,9 +59,9 @@ def test_a_field_cut_off_gets_a_part_only() -> None:
     whole, part = line(), line()
     part[1].h_control[4 * 15 + 7] = codes.JAPAN
     P = parameters(airlift_days=1.0)
-    W = layout.new(layout.WORK)[0]
     got = []
     for M, S in (whole, part):
+        W = layout.new(layout.WORK)[0]
         for day in range(3):
             S.day = day
             feed_fields(S, M, P, W)
@@ -85,6 +86,7 @@ def test_joined_fields_agree_with_a_plain_search(
     for h in lost:
         S.h_control[h] = codes.JAPAN
     W = layout.new(layout.WORK)[0]
+    price_carriage(M, parameters(), W)
     join_fields(S, M, W, 0)
     reached = joined(S, M, 0)
     for v in range(M.n_fields):

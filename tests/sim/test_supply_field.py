@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tairiku.sim import codes, layout
-from tairiku.sim.haul import FAR
+from tairiku.sim.haul import FAR, price_carriage
 from tairiku.sim.layout import NOWHERE
 from tairiku.sim.supply_field import rebuild, update_fields
 from tests.oracles import supply_field as oracle
@@ -90,6 +90,7 @@ def test_day_by_day_equals_the_full_count_and_the_oracle(seed: int) -> None:
     for day in range(6):
         update_fields(S, M, P, W)
         full = copy.deepcopy(S)
+        price_carriage(M, P, scratch)
         for f in range(4):
             rebuild(full, M, P, scratch, f)
             want = oracle.field(S, M, P, f % 2, f >= 2)

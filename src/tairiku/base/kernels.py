@@ -48,7 +48,7 @@ def is_compiled() -> bool:
         return True
     if "numba" in sys.modules and sys.modules["numba"].config.DISABLE_JIT:
         return True
-    return any(cache_folder().rglob("*.nbc"))
+    return any(cache_folder().rglob("play.play_days*.nbc"))
 
 
 def use_cache() -> Path:

@@ -51,7 +51,8 @@ class _Builder:
         self.plan = plan
         self.names = names
         self.problems: list[Problem] = []
-        self.record = layout.new(PLAN)[0]
+        self.filled = layout.new(PLAN)[0]
+        self.record = layout.ByField(self.filled)
         self.phase_numbers = {row.id: k for k, (_, row) in enumerate(plan.phases)}
         self.task_numbers: dict[str, int] = {}
         self.known: dict[str, int] = {}
@@ -152,7 +153,7 @@ class _Builder:
         self.no_idle_circles(tasks)
         if self.problems:
             raise DataError(self.problems)
-        return r
+        return self.filled
 
     def room(self, count: int, limit: int, what: str) -> bool:
         if count > limit:

@@ -194,7 +194,7 @@ def fill(text: str, role: RoleRow) -> str:
                 return str(value)
         return ""
 
-    return re.sub(r"\{([-a-z0-9 ]+)\}", one, text)
+    return re.sub(r"\{([-a-z0-9 ]+)\}", one, text) if "{" in text else text
 
 
 def expand(

@@ -9,6 +9,8 @@ from tairiku.base.kernels import use_cache
 
 use_cache()
 
+from typing import Any  # noqa: E402
+
 from numba import njit  # noqa: E402
 
 from tairiku.command.plan_commander import decide  # noqa: E402
@@ -62,3 +64,27 @@ def play_days(states, M, params, work, view, orders, plans, minds, first, last, 
         if S.error != 0:
             wrong += 1
     return wrong
+
+
+def _load_lightly(entry: Any) -> None:
+    """Let the entry be read from disk without what Numba needs only to compile.
+
+    Numba first fetches every implementation it knows, and SciPy's linear algebra with them, which
+    takes longer than reading the entry.  Should a later Numba have no such place to take hold of,
+    the plain way is taken, and only takes longer.
+    """
+    cache = getattr(entry, "_cache", None)
+    if cache is None or not hasattr(cache, "_load_overload"):
+        return  # nothing is compiled, or a Numba that we do not know
+
+    def load_overload(signature: Any, context: Any) -> Any:
+        from numba.core.runtime import rtsys
+
+        rtsys.initialize(context)
+        with cache._guard_against_spurious_io_errors():
+            return cache._load_overload(signature, context)
+
+    cache.load_overload = load_overload
+
+
+_load_lightly(play_days)

@@ -91,11 +91,16 @@ def look_around(S, M, P, W) -> None:
         if h == NOWHERE or s > CHINA:
             continue
         enemy = np.int64(0)
-        own = np.int64(0)
         for i in range(19):
             n = near_hex(M, h, i)
             if n != NOWHERE:
                 enemy += np.int64(S.h_belief[s, n])
+        if np.float64(enemy) <= P.air_threat_men:
+            continue
+        own = np.int64(0)
+        for i in range(19):
+            n = near_hex(M, h, i)
+            if n != NOWHERE:
                 own += np.int64(S.h_men[s, n])
         if np.float64(enemy) > P.air_threat_men + P.air_threat_ratio * np.float64(own):
             W.av_threat[v] = 1

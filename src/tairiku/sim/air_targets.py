@@ -50,13 +50,25 @@ def add_target(W, s: int, mission: int, h: int, other: int, value: float) -> Non
 
 
 @njit
+def list_reaching(S, M, W) -> None:
+    """List the fields of each side from which strikes, eyes or transports reach out at all."""
+    for s in range(CHINA + 1):
+        for part in range(3):
+            n = np.int64(0)
+            for v in range(M.n_fields):
+                if S.v_side[v] == s and W.av_reach[v, part] > 0.0:
+                    W.al_field[s, part, n] = v
+                    n += 1
+            W.al_count[s, part] = n
+
+
+@njit
 def in_reach(S, M, W, s: int, h: int, part: int) -> bool:
     """True if a unit of side s reaches hex h from its field: 0 strikes, 1 eyes, 2 transports."""
-    for v in range(M.n_fields):
-        r = W.av_reach[v, part]
-        if r > 0.0 and S.v_side[v] == s:
-            if distance(M.v_x_km[v], M.v_y_km[v], M.x_km[h], M.y_km[h]) <= r:
-                return True
+    for i in range(W.al_count[s, part]):
+        v = W.al_field[s, part, i]
+        if distance(M.v_x_km[v], M.v_y_km[v], M.x_km[h], M.y_km[h]) <= W.av_reach[v, part]:
+            return True
     return False
 
 
@@ -171,6 +183,7 @@ def find_targets(S, M, P, W) -> None:
     for s in range(CHINA + 1):
         for m in range(A_STRATEGIC + 1):
             W.at_count[s, m] = 0
+    list_reaching(S, M, W)
     ground_targets(S, M, P, W)
     for s in range(CHINA + 1):
         rear_targets(S, M, P, W, s)

@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 
 from tairiku.sim.codes import AMMUNITION, AVIATION_FUEL, CHINA, F_ALLIED_AIR
+from tairiku.sim.haul import has_way, link_end, price_carriage
 from tairiku.sim.layout import DEPOTS, NOWHERE
 
 
@@ -45,14 +46,14 @@ def join_fields(S, M, W, box: int) -> None:
                 W.queue[tail] = h
                 tail += 1
     while head < tail:
-        h = W.queue[head]
+        h = np.int64(W.queue[head])
         head += 1
         for k in range(6):
-            n = np.int64(M.next[h, k])
-            if n == NOWHERE or np.int64(W.mark[n]) == W.stamp:
+            link = W.link[h, k]
+            if not has_way(link):
                 continue
-            way = np.int64(M.road[h, k]) >= 0 or np.int64(M.rail[h, k]) >= 0
-            if way and np.int64(S.h_control[n]) == CHINA:
+            n = link_end(link)
+            if np.int64(W.mark[n]) != W.stamp and np.int64(S.h_control[n]) == CHINA:
                 W.mark[n] = W.stamp
                 W.queue[tail] = n
                 tail += 1
@@ -106,6 +107,7 @@ def feed_fields(S, M, P, W) -> None:
     if best < 0:
         return
     if S.day % 7 == 0 and S.d_box[best] >= 0:
+        price_carriage(M, P, W)
         join_fields(S, M, W, S.d_box[best])
     # slot 0 is tomorrow's arrival once the slots have moved up
     lag = max(0, min(31, np.int64(P.airlift_days) - 1))

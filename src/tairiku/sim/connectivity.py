@@ -49,7 +49,7 @@ def asks(S, u: int, side: int) -> bool:
     return S.u_status[u] == ON_MAP and S.u_side[u] == side and S.u_kind[u] != GUERRILLA
 
 
-@njit
+@njit(forceinline=True)
 def is_barred(S, P, side: int, what: int, h: int) -> bool:
     """True if hex h is barred to the side: by enemy men, his zone, or (supply) his hold."""
     if S.h_men[1 - side, h] > 0:
@@ -83,14 +83,46 @@ def label_source(S, P, W, side: int, what: int, h: int) -> None:
 
 
 @njit
+def leads_home(S, M, P, W, side: int, what: int, start: int) -> bool:
+    """True if the way of this morning's supply from a hex is clear as far as a joined hex.
+
+    Then all of it is joined, and labelled so; else nothing is known yet.
+    """
+    h = start
+    while W.mark[h] != W.stamp:
+        if h != start and is_barred(S, P, side, what, h):
+            return False
+        back = np.int64(S.h_back[side, h])
+        if back == NOWHERE:
+            return False
+        k = 0
+        while M.next[h, k] != back:
+            k += 1
+        if W.q_edge[FOOT, h, k] >= FAR:
+            return False
+        h = back
+    if W.hex_whole[h] != _JOINED:
+        return False
+    h = start
+    while W.mark[h] != W.stamp:
+        W.mark[h] = W.stamp
+        W.hex_whole[h] = _JOINED
+        h = np.int64(S.h_back[side, h])
+    return True
+
+
+@njit
 def label_of(S, M, P, W, side: int, what: int, u: int) -> int:
     """Label of the hex of unit u: joined, open country, or 1 + the first unit it is shut in with.
 
-    Breadth first from the hex until a joined one is met; then all that was seen is joined.
+    The way of supply answers for most; else breadth first from the hex until a joined one is met,
+    and then all that was seen is joined.
     """
     start = S.u_hex[u]
     if W.mark[start] == W.stamp:
         return W.hex_whole[start]
+    if leads_home(S, M, P, W, side, what, start):
+        return _JOINED
     label = np.int64(u + 1)
     W.mark[start] = W.stamp
     W.hex_whole[start] = label
@@ -98,7 +130,7 @@ def label_of(S, M, P, W, side: int, what: int, u: int) -> int:
     count = 1
     i = 0
     while i < count and label != _JOINED:
-        h = W.queue[i]
+        h = np.int64(W.queue[i])
         i += 1
         for k in range(6):
             if W.q_edge[FOOT, h, k] >= FAR:
@@ -115,7 +147,7 @@ def label_of(S, M, P, W, side: int, what: int, u: int) -> int:
     if label != _JOINED and np.float64(count) >= P.encirclement_open_hexes:
         label = np.int64(_OPEN)
     for j in range(count):
-        W.hex_whole[W.queue[j]] = label
+        W.hex_whole[np.int64(W.queue[j])] = label
     return label
 
 

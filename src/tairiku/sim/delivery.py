@@ -48,17 +48,17 @@ def pour(S, M, P, W, f: int, n: int) -> None:
     between h and the next hex; W.tree_share and W.tree_km (wheeled haul) hold the outcome by hex.
     """
     for i in range(n):
-        back = np.int64(S.h_back[f, W.tree[i]])
+        back = np.int64(S.h_back[f, np.int64(W.tree[i])])
         if back != NOWHERE:
             W.hex_whole[back] += 1
     last = np.int64(0)
     for i in range(n):
-        if W.hex_whole[W.tree[i]] == 0:
-            W.queue[last] = W.tree[i]
+        if W.hex_whole[np.int64(W.tree[i])] == 0:
+            W.queue[last] = np.int64(W.tree[i])
             last += 1
     first = np.int64(0)
     while first < last:
-        h = W.queue[first]
+        h = np.int64(W.queue[first])
         first += 1
         back = np.int64(S.h_back[f, h])
         if back == NOWHERE:
@@ -69,7 +69,7 @@ def pour(S, M, P, W, f: int, n: int) -> None:
             W.queue[last] = back
             last += 1
     for i in range(last - 1, -1, -1):
-        _come_through(S, M, P, W, f, W.queue[i])
+        _come_through(S, M, P, W, f, np.int64(W.queue[i]))
 
 
 @njit
@@ -134,7 +134,7 @@ def _axis(S, M, P, W, h: int, k: int, back: int, load: float) -> None:
 def clear_carried(W, n: int, M, S, f: int) -> None:
     """Forget what was carried over the sides of the tree of n hexes."""
     for i in range(n):
-        h = W.tree[i]
+        h = np.int64(W.tree[i])
         for k in range(3):
             W.edge_kg[h, k] = 0.0
             back = np.int64(M.next[h, k + 3])

@@ -31,42 +31,109 @@ def roughness(M, P, h: int) -> float:
 
 
 @njit
-def edge_cost(S, M, P, side: int, h: int, k: int) -> int:
-    """Cost of carrying over side k of hex h by the cheapest means; FAR where nothing goes. [cost]
+def country_cost(M, P, h: int, k: int) -> int:
+    """Cost of carrying over side k of hex h by carriers or by boat; FAR where neither goes. [cost]
 
     Eq. (5.1): c = pitch * min over means (rate * roughness); one cost unit is 100 m by rail.
     """
     n = np.int64(M.next[h, k])
-    km = M.pitch_km
+    if n == NOWHERE:
+        return FAR
     best = np.float64(FAR)
-    rough = 0.5 * (roughness(M, P, h) + roughness(M, P, n))
     if np.int64(M.terrain[h]) != LAKE and np.int64(M.terrain[n]) != LAKE:
-        best = km * P.supply_cost_track * rough
+        rough = 0.5 * (roughness(M, P, h) + roughness(M, P, n))
+        best = M.pitch_km * P.supply_cost_track * rough
         if np.int64(M.river[h, k]) >= 2 and np.int64(M.bridge[h, k]) < 0:
             best += P.supply_cost_ferry
-    road = np.int64(M.road[h, k])
-    if road >= 0:
-        grade = S.k_grade[road]
-        rate = P.supply_cost_road
-        if grade == 2:
-            rate = P.supply_cost_worn_road
-        elif grade == 1:
-            rate = P.supply_cost_broken_road
-        # the hills count half on a made road: it was built round them
-        cost = km * rate * (0.5 + 0.5 * rough)
-        if grade > 0 and cost < best:
-            best = cost
     if np.int64(M.water[h, k]) != 0:
-        cost = km * P.supply_cost_water
-        if cost < best:
-            best = cost
-    rail = np.int64(M.rail[h, k])
-    if rail >= 0:
-        if S.r_runs[rail] == side + 1:
-            cost = km * P.supply_cost_rail
-            if cost < best:
-                best = cost
+        best = min(best, M.pitch_km * P.supply_cost_water)
     return np.int64(best)
+
+
+@njit
+def road_cost(M, P, h: int, k: int, grade: int) -> int:
+    """Cost of carrying by a road of the grade over side k of hex h; FAR by one that is none. [cost]
+
+    The hills count half on a made road: it was built round them.
+    """
+    if grade == 0:
+        return FAR
+    rate = P.supply_cost_road
+    if grade == 2:
+        rate = P.supply_cost_worn_road
+    elif grade == 1:
+        rate = P.supply_cost_broken_road
+    rough = 0.5 * (roughness(M, P, h) + roughness(M, P, M.next[h, k]))
+    return np.int64(M.pitch_km * rate * (0.5 + 0.5 * rough))
+
+
+@njit
+def _print_of(M, P) -> float:
+    """A number that changes with every parameter and map the costs rest on."""
+    x = np.float64(M.n_hexes) + 1.7 * M.pitch_km
+    x = 1.3 * x + P.supply_cost_track + 1.1 * P.supply_cost_ferry + 1.2 * P.supply_cost_water
+    x = 1.3 * x + P.supply_cost_road + 1.1 * P.supply_cost_worn_road
+    x = 1.3 * x + P.supply_cost_broken_road + 1.1 * P.supply_rough_hills
+    return 1.3 * x + P.supply_rough_low_mountains + 1.1 * P.supply_rough_high_mountains
+
+
+# a packed hexside, W.link: neighbour, road link + 1, rail link + 1, cost of carriage by the country
+_ROAD, _RAIL, _COST = 16, 29, 41  # first bit of each after the neighbour's
+_TOO_DEAR = (1 << 22) - 1  # stands for FAR
+
+
+@njit
+def price_carriage(M, P, W) -> None:
+    """Reckon what does not change from day to day, W.link and W.carry_road, if W lacks it.
+
+    One word a hexside holds all that the fields of supply ask of it, so that it is fetched at once.
+    """
+    x = _print_of(M, P)
+    if W.carry_print == x:
+        return
+    W.carry_print = x
+    for h in range(M.n_hexes):
+        for k in range(6):
+            road = np.int64(M.road[h, k])
+            cost = min(country_cost(M, P, h, k), _TOO_DEAR)
+            code = np.int64(M.next[h, k]) | (cost << _COST)
+            code |= ((road + 1) << _ROAD) | ((np.int64(M.rail[h, k]) + 1) << _RAIL)
+            W.link[h, k] = code
+            if road >= 0:
+                for grade in range(4):
+                    W.carry_road[road, grade] = road_cost(M, P, h, k, grade)
+
+
+@njit(forceinline=True)
+def link_end(link: int) -> int:
+    """The neighbour over a packed hexside, NOWHERE if none."""
+    return link & 0xFFFF
+
+
+@njit(forceinline=True)
+def has_way(link: int) -> bool:
+    """True if a road or a railway goes over a packed hexside."""
+    return (link & ((1 << _COST) - (1 << _ROAD))) != 0
+
+
+@njit(forceinline=True)
+def link_cost(S, M, P, W, side: int, link: int) -> int:
+    """Cost of carrying over a packed hexside by the cheapest means of today, all Eq. (5.1). [cost]
+
+    `price_carriage` comes first.
+    """
+    best = link >> _COST
+    if best == _TOO_DEAR:
+        best = np.int64(FAR)
+    if has_way(link):
+        road = ((link >> _ROAD) & 0x1FFF) - 1
+        if road >= 0:
+            best = min(best, np.int64(W.carry_road[road, np.int64(S.k_grade[road])]))
+        rail = ((link >> _RAIL) & 0xFFF) - 1
+        if rail >= 0:
+            if np.int64(S.r_runs[rail]) == side + 1:
+                best = min(best, np.int64(M.pitch_km * P.supply_cost_rail))
+    return best
 
 
 @njit
@@ -178,21 +245,17 @@ def links_today(S, M, P, W) -> int:
                 for k in range(6):
                     if np.int64(M.next[a, k]) == M.x_b[x]:
                         W.hex_whole[x] = np.int64(M.road[a, k])
+    whole, worn = P.supply_road_whole, P.supply_road_worn
+    broken = P.supply_road_broken
     for road in range(M.n_roads):
         share = np.float64(S.k_state[road])
-        grade = np.int64(0)
-        if share >= P.supply_road_whole:
-            grade = np.int64(3)
-        elif share >= P.supply_road_worn:
-            grade = np.int64(2)
-        elif share >= P.supply_road_broken:
-            grade = np.int64(1)
-        W.hex_real[road] = np.float64(grade)
+        grade = np.int64(share >= whole) + np.int64(share >= worn) + np.int64(share >= broken)
+        W.road_grade[road] = grade
     for x in range(M.n_bridges):
         if W.hex_whole[x] >= 0:
-            W.hex_real[W.hex_whole[x]] = 0.0
+            W.road_grade[W.hex_whole[x]] = 0
     for road in range(M.n_roads):
-        grade = np.int64(W.hex_real[road])
+        grade = np.int64(W.road_grade[road])
         if grade != S.k_grade[road]:
             S.k_grade[road] = grade
             n = _mark(W, M.k_a[road], n)

@@ -11,6 +11,8 @@ generated from these lines.  Conventions (docs/engine.md):
 - men are whole persons, stores whole kilogrammes, material whole pieces.
 """
 
+from typing import Any
+
 import numpy as np
 
 from tairiku.sim.parameters import NAMES
@@ -200,12 +202,12 @@ STATE_LINES: tuple[Line, ...] = (
     ("r_state", "i8", (RAILS,), "permille", "working share of the rail link"),
     ("r_owner", "i8", (RAILS,), "code", "side that runs it, NO_SIDE nobody"),
     ("r_work", "f8", (RAILS,), "km", "relaid so far"),
-    ("r_runs", "i8", (RAILS,), "code", "whose trains use it: 0 nobody's, 1 Japan's, 2 China's"),
+    ("r_runs", "i1", (RAILS,), "code", "whose trains use it: 0 nobody's, 1 Japan's, 2 China's"),
     ("r_load", "f8", (RAILS,), "kg", "supply of today along the link, by whatever means"),
     ("k_state", "i8", (ROADS,), "permille", "share of its carrying capacity left to vehicles"),
     ("k_work", "f8", (ROADS,), "km", "restored so far"),
-    ("k_grade", "i8", (ROADS,), "0-3", "as carriers use it: 0 a track, 3 whole"),
-    ("k_axis", "i8", (ROADS,), "0/1", "first broken link of an axis of supply today"),
+    ("k_grade", "i1", (ROADS,), "0-3", "as carriers use it: 0 a track, 3 whole"),
+    ("k_axis", "i1", (ROADS,), "0/1", "first broken link of an axis of supply today"),
     ("x_state", "i8", (BRIDGES,), "permille", "working share of the bridge"),
     ("x_out_days", "i8", (BRIDGES,), "days", "days of repair left"),
     # -- depots
@@ -399,7 +401,21 @@ BUCKETS = 1024  # a power of two
 WORK_LINES: tuple[Line, ...] = (
     ("q_key", "i8", (WAYS,), "code", "target * 4 + mode + 1 of the field in the slot, 0 empty"),
     ("q_next", "i8", (), "slot", "slot to be used next"),
-    ("q_field", "i4", (WAYS, HEXES), "minutes", "marching time to the target, dry, no enemy"),
+    (
+        "q_field",
+        "i4",
+        (WAYS, HEXES),
+        "minutes",
+        "marching time to the target (ways.way)",
+    ),
+    (
+        "q_limit",
+        "i8",
+        (WAYS,),
+        "minutes",
+        "times up to this are exact",
+    ),
+    ("q_part", "i2", (2, HEXES), "1", "part of the country that hangs together, foot and vehicles"),
     ("q_shift", "i8", (), "1", "a bucket of hexes to look at is 2^q_shift minutes wide"),
     ("q_head", "i4", (BUCKETS,), "hex", "first hex in the bucket, -1 empty"),
     ("q_after", "i4", (HEXES,), "hex", "the hex after it in its bucket, -1 the last"),
@@ -407,10 +423,10 @@ WORK_LINES: tuple[Line, ...] = (
     ("q_print", "f8", (), "-", "print of the parameters that the fields rest on"),
     ("q_edge", "i4", (2, HEXES, 6), "minutes", "static time of each step, foot and vehicles"),
     ("heap_key", "i8", (8 * HEXES,), "cost", "binary heap: keys"),
-    ("heap_hex", "i8", (4 * HEXES,), "hex", "binary heap: hexes"),
+    ("heap_hex", "i4", (4 * HEXES,), "hex", "binary heap: hexes"),
     ("mark", "i4", (HEXES,), "stamp", "visited marks"),
     ("stamp", "i8", (), "stamp", "the current mark"),
-    ("queue", "i8", (HEXES,), "hex", "breadth-first queue"),
+    ("queue", "i4", (HEXES,), "hex", "breadth-first queue"),
     ("hex_real", "f8", (HEXES,), "-", "a real number for each hex, owned by one rule at a time"),
     ("hex_whole", "i8", (HEXES,), "-", "a whole number for each hex, owned by one rule at a time"),
     ("unit_real", "f8", (UNITS,), "-", "a real number for each unit, owned by one rule at a time"),
@@ -428,6 +444,8 @@ WORK_LINES: tuple[Line, ...] = (
     ("av_crowd", "i8", (FIELDS,), "air units", "based on the airfield"),
     ("av_sorties", "f8", (FIELDS,), "sorties", "flown from the airfield the day before"),
     ("av_reach", "f8", (FIELDS, 3), "km", "of the units based there: strikes, eyes, transports"),
+    ("al_count", "i8", (2, 3), "1", "fields of the side from which strikes, eyes, transports fly"),
+    ("al_field", "i8", (2, 3, FIELDS), "field", "those fields"),
     ("ab_sorties", "f8", (REGIONS, 2), "sorties", "over the region"),
     ("ab_fighters", "f8", (REGIONS, 2), "sorties", "of fighters, those not on superiority in part"),
     ("ab_value", "f8", (REGIONS, 2), "1", "value in air combat, summed over the sorties"),
@@ -435,8 +453,19 @@ WORK_LINES: tuple[Line, ...] = (
     ("fight_unit", "i8", (2, UNITS), "unit", "those units"),
     ("fight_men", "f8", (2, UNITS), "men", "their men engaged"),
     ("fight_sum", "f8", (2, 16), "-", "sums over them, by code of firepower.py"),
-    ("changed", "i8", (3, HEXES), "hex", "hexes whose passage changed, by side; 2: ends of links"),
-    ("tree", "i8", (HEXES,), "hex", "hexes of the tree of supply in use"),
+    ("carry_print", "f8", (), "-", "print of the parameters that the costs of carriage rest on"),
+    (
+        "link",
+        "i8",
+        (HEXES, 6),
+        "code",
+        "packed hexside (haul.price_carriage)",
+    ),
+    ("carry_road", "i4", (ROADS, 4), "cost", "of carrying by the road link in each grade"),
+    ("road_grade", "i1", (ROADS,), "0-3", "grade of each road link today"),
+    ("passes", "i1", (HEXES,), "0/1", "supply of the side in hand passes"),
+    ("changed", "i4", (3, HEXES), "hex", "hexes whose passage changed, by side; 2: ends of links"),
+    ("tree", "i4", (HEXES,), "hex", "hexes of the tree of supply in use"),
     ("tree_share", "f8", (HEXES,), "0-1", "share of the load that comes through to a hex"),
     ("tree_km", "f8", (HEXES,), "km", "way by cart and on foot to a hex"),
     ("edge_kg", "f8", (HEXES, 3), "kg", "carried over the sides E NE NW of a hex today"),
@@ -493,3 +522,24 @@ ORDERS = np.dtype(
 def new(kind: np.dtype, n: int = 1) -> np.recarray:
     """n zeroed records of a kind, readable as attributes compiled and interpreted alike."""
     return np.zeros(n, kind).view(np.recarray)
+
+
+class ByField:
+    """A record for whoever fills it in plain Python: its arrays are looked up once, not each time.
+
+    Reads and writes go to the record itself.
+    """
+
+    def __init__(self, record: Any) -> None:
+        names = record.dtype.names or ()
+        arrays = {name: record[name] for name in names if record.dtype[name].shape}
+        self.__dict__.update(arrays, _record=record)
+
+    def __getattr__(self, name: str) -> Any:
+        return self.__dict__["_record"][name]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.__dict__["_record"][name] = value
+
+    def __getitem__(self, name: str) -> Any:
+        return self.__dict__["_record"][name]

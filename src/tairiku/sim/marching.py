@@ -31,7 +31,7 @@ from tairiku.sim.next_step import is_offensive, next_step
 from tairiku.sim.placement import move_unit
 from tairiku.sim.siege import assault_today
 from tairiku.sim.trains import train_step
-from tairiku.sim.ways import FAR, land
+from tairiku.sim.ways import FAR, land, nearer
 
 BY_ENEMY, BY_RIVER, BY_STACK, NO_WAY = 1, 2, 3, 4  # u_blocked
 _LEAK, _HALT_SUPPLY = 1, 1
@@ -259,7 +259,7 @@ def enemy_beside(S, M, W, u: int, slot: int) -> int:
     for k in range(6):
         n = np.int64(M.next[S.u_hex[u], k])
         if n != NOWHERE and S.h_men[1 - S.u_side[u], n] > 0:
-            if best == NOWHERE or W.q_field[slot, n] < W.q_field[slot, best]:
+            if best == NOWHERE or nearer(M, W, slot, n, best):
                 best = n
     return best
 

@@ -120,7 +120,7 @@ def list_marchers(S, M, P, W) -> int:
 def make_ready(S, M, P, W, u: int) -> None:
     """Choose the next step of unit u for the day, unless it is in the middle of one."""
     if not step_holds(S, M, u):
-        slot = field(M, P, W, goal(S, M, P, u), mode_of(S, u))
+        slot = field(M, P, W, goal(S, M, P, u), mode_of(S, u), S.u_hex[u])
         choose(S, M, P, W, u, slot)
 
 
@@ -134,7 +134,7 @@ def advance(S, M, P, W, u: int, minutes: float, night: bool) -> None:
             return
         if g == NOWHERE:
             return
-        slot = field(M, P, W, g, mode_of(S, u))
+        slot = field(M, P, W, g, mode_of(S, u), here)
         if S.u_step[u] == NOWHERE:
             choose(S, M, P, W, u, slot)
             if S.u_step[u] == NOWHERE:

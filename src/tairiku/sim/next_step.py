@@ -7,7 +7,7 @@ from tairiku.sim.codes import LOW_MOUNTAINS, O_ASSAULT, O_ATTACK, O_REFIT, O_REL
 from tairiku.sim.crossing import river_delay
 from tairiku.sim.going import mode_of, step_minutes
 from tairiku.sim.layout import NOWHERE
-from tairiku.sim.ways import FAR, GREAT_RIVER, pop, push
+from tairiku.sim.ways import FAR, GREAT_RIVER, pop, push, way
 
 _SETTLED = 40  # hexes it looks at when it feels its way, some four hexes round
 _STEPS = 6  # steps it goes on feeling its way
@@ -127,7 +127,7 @@ def feel_way(S, M, P, W, u: int, slot: int) -> int:
         d = top >> 13
         if d > W.hex_whole[h] >> 3:
             continue
-        f = np.int64(W.q_field[slot, h])
+        f = way(M, W, slot, h)
         if settled >= _SETTLED or f == 0:
             if h != here and d + f < least:
                 least = d + f
@@ -139,7 +139,7 @@ def feel_way(S, M, P, W, u: int, slot: int) -> int:
             if b == NOWHERE or b == here:
                 continue
             t = price(S, M, P, W, u, h, k)
-            if t >= FAR or W.q_field[slot, b] >= FAR:
+            if t >= FAR:
                 continue
             if W.mark[b] != W.stamp or d + t < W.hex_whole[b] >> 3:
                 first = k if h == here else W.hex_whole[h] & 7
@@ -159,7 +159,7 @@ def next_step(S, M, P, W, u: int, slot: int) -> int:
     it waits.
     """
     here = S.u_hex[u]
-    if W.q_field[slot, here] >= FAR:
+    if way(M, W, slot, here) >= FAR:
         return NOWHERE
     if S.u_detour[u] == 0:
         b = go_down(S, M, P, W, u, slot)

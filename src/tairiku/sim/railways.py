@@ -257,13 +257,13 @@ def relay(S, M, P, W, side: int) -> None:
     while n > 0 and force > 0.0:
         best = np.int64(0)
         for i in range(1, n):
-            if W.hex_real[W.queue[i]] > W.hex_real[W.queue[best]]:
+            if W.hex_real[np.int64(W.queue[i])] > W.hex_real[np.int64(W.queue[best])]:
                 best = np.int64(i)
-        r = W.queue[best]
+        r = np.int64(W.queue[best])
         day = min(force, P.works_rail_km) * _weather(S, M, P, M.r_a[r])
         force -= day - lay(S, M, P, r, side, day)
         n -= 1
-        W.queue[best] = W.queue[n]
+        W.queue[best] = np.int64(W.queue[n])
 
 
 @njit

@@ -104,7 +104,8 @@ def build_state(scenario: Scenario, seed: int = 1, replica: int = 0, M: Any = No
     P = build_parameters(scenario, seed, replica)
     if M is None:
         M = build_map(scenario, P)
-    S = empty_state(M)
+    record = empty_state(M)
+    S, M, P = layout.ByField(record), layout.ByField(M), layout.ByField(P)
     set_control(S, scenario)
     set_links(S, scenario)
     set_units(S, M, P, scenario)
@@ -115,7 +116,7 @@ def build_state(scenario: Scenario, seed: int = 1, replica: int = 0, M: Any = No
     set_land(S, M, P, scenario)
     set_beliefs(S, P, scenario)
     open_books(S)
-    return S
+    return record
 
 
 def build_states(

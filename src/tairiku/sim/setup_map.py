@@ -65,7 +65,8 @@ def build_map(scenario: Scenario, P: Any = None) -> Any:
         from tairiku.sim.setup import build_parameters
 
         P = build_parameters(scenario, 0, 0)
-    M = layout.new(layout.MAP)[0]
+    record = layout.new(layout.MAP)[0]
+    M = layout.ByField(record)
     _calendar(M, scenario)
     _hexes(M, scenario)
     _links(M, scenario)
@@ -78,7 +79,7 @@ def build_map(scenario: Scenario, P: Any = None) -> Any:
     M.n_depots = len(scenario.depots)
     M.n_air = len(scenario.air_units)
     M.n_nodes = UNITS + len(scenario.higher)
-    return M
+    return record
 
 
 def _calendar(M: Any, scenario: Scenario) -> None:

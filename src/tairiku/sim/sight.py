@@ -33,15 +33,16 @@ def see(S, M, P, W) -> None:
 
 @njit
 def fade(S, M, P) -> None:
-    """Write off part of each belief whose report is older than sight.keep_days."""
+    """Write off part of each belief whose report is older than sight.keep_days.
+
+    Written without branches, so that many hexes are looked at in one stroke.
+    """
+    last = S.day - np.int64(np.floor(P.sight_keep_days)) - 1  # reports of that day or before
     for side in range(2):
         for h in range(M.n_hexes):
-            if S.h_belief[side, h] == 0:
-                continue
-            b = np.int64(S.h_belief[side, h])
-            if np.float64(S.day - np.int64(S.h_seen[side, h])) > P.sight_keep_days:
-                b -= 1 + np.int64(np.float64(b) * P.sight_fade_share)
-                S.h_belief[side, h] = b
+            b = S.h_belief[side, h]
+            off = 1 + np.int32(np.float64(b) * P.sight_fade_share)
+            S.h_belief[side, h] = b - off * ((b > 0) & (S.h_seen[side, h] <= last))
 
 
 @njit

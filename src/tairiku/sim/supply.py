@@ -32,11 +32,11 @@ def supply(S, M, P, W) -> None:
     for side in range(2):
         n = deliver(S, M, P, W, side)
         for i in range(n):
-            W.changed[2, i] = W.tree[i]
+            W.changed[2, i] = np.int64(W.tree[i])
         m = fill(S, M, P, W, side)
         clear_carried(W, m, M, S, side + 2)
         for i in range(n):
-            W.tree[i] = W.changed[2, i]
+            W.tree[i] = np.int64(W.changed[2, i])
         clear_carried(W, n, M, S, side)
         set_up_branches(S, M, P, W, side)
     for u in range(S.n_units):

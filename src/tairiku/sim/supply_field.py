@@ -9,13 +9,13 @@ import numpy as np
 from numba import njit
 
 from tairiku.sim.codes import BOX_AIR, DP_AIRFIELD, DP_BASE, DP_LINE, SEA
-from tairiku.sim.haul import FAR, edge_cost, links_today
+from tairiku.sim.haul import FAR, link_cost, link_end, links_today, price_carriage
 from tairiku.sim.layout import DEPOTS, HEXES, NOWHERE, ROOTS
 
 HEAP_FULL = 51  # error code: the heap of the field ran over
 
 
-@njit
+@njit(forceinline=True)
 def _push(S, W, n: int, key: int, h: int) -> int:
     """Add (key, h) to the binary heap of n entries; the new number."""
     if n >= W.heap_key.shape[0]:
@@ -34,14 +34,14 @@ def _push(S, W, n: int, key: int, h: int) -> int:
     return n + 1
 
 
-@njit
+@njit(forceinline=True)
 def _pop(W, n: int) -> int:
     """Take the least entry off the heap of n entries, leaving it in place n - 1; the new number."""
     n -= 1
     top_key = W.heap_key[0]
-    top_hex = W.heap_hex[0]
+    top_hex = np.int64(W.heap_hex[0])
     key = W.heap_key[n]
-    h = W.heap_hex[n]
+    h = np.int64(W.heap_hex[n])
     i = np.int64(0)
     while True:
         down = 2 * i + 1
@@ -140,15 +140,13 @@ def _note(W, side: int, h: int, n: int) -> int:
 
 @njit
 def passage(S, M, P, side: int, h: int) -> int:
-    """1 if supply of the side passes hex h: not the enemy's, not barred by his zone."""
-    if np.int64(M.terrain[h]) >= SEA or np.int64(S.h_control[h]) == 1 - side:
-        return 0
-    if np.int64(S.h_men[side, h]) > 0:
-        return 1
+    """1 if supply of the side passes hex h: not the enemy's, not barred by his zone.
+
+    Written without branches, so that many hexes are looked at in one stroke.
+    """
     bar = P.supply_zone_men + P.supply_zone_escort * np.float64(S.h_zone[side, h])
-    if np.float64(S.h_zone[1 - side, h]) >= bar:
-        return 0
-    return 1
+    held = (S.h_men[side, h] > 0) | (np.float64(S.h_zone[1 - side, h]) < bar)
+    return held & (M.terrain[h] < SEA) & (S.h_control[h] != 1 - side)
 
 
 @njit
@@ -156,18 +154,22 @@ def _passages_today(S, M, P, W, side: int, n_links: int) -> int:
     """Hexes whose passage or links changed for the side, into W.changed[side]; -1 if too many."""
     n = np.int64(0)
     for h in range(M.n_hexes):
-        free = passage(S, M, P, side, h)
-        if free != np.int64(S.h_pass[side, h]):
-            S.h_pass[side, h] = free
+        W.passes[h] = passage(S, M, P, side, h)
+    for h in range(M.n_hexes):
+        if W.passes[h] != S.h_pass[side, h]:
+            S.h_pass[side, h] = W.passes[h]
             n = _note(W, side, h, n)
     for i in range(n_links):
-        n = _note(W, side, W.changed[2, i], n)
+        n = _note(W, side, np.int64(W.changed[2, i]), n)
     return n
 
 
 @njit
-def _offer(S, M, P, f: int, h: int) -> int:
-    """Best cost that the roots and neighbours of hex h offer it; its choice goes into h_back."""
+def _offer(S, M, P, W, f: int, h: int) -> int:
+    """Best cost that the roots and neighbours of hex h offer it; its choice goes into h_back.
+
+    A hex that supply does not pass has the cost FAR and offers nothing.
+    """
     best = np.int64(FAR)
     back = np.int64(NOWHERE)
     side = f % 2
@@ -176,12 +178,13 @@ def _offer(S, M, P, f: int, h: int) -> int:
         if z > 0:
             best = S.z_cost[f, z - 1]
         for k in range(6):
-            n = np.int64(M.next[h, k])
+            link = W.link[h, k]
+            n = link_end(link)
             if n == NOWHERE:
                 continue
             way = np.int64(S.h_way[f, n])
-            if way < best and np.int64(S.h_pass[side, n]) != 0:
-                way += edge_cost(S, M, P, side, h, k)
+            if way < best:
+                way += link_cost(S, M, P, W, side, link)
                 if way < best:
                     best = way
                     back = n
@@ -190,7 +193,7 @@ def _offer(S, M, P, f: int, h: int) -> int:
 
 
 @njit
-def _broken(S, M, P, f: int, h: int) -> bool:
+def _broken(S, M, P, W, f: int, h: int) -> bool:
     """True if what hex h lived on is gone or dearer than it was."""
     way = np.int64(S.h_way[f, h])
     if way >= FAR:
@@ -207,8 +210,9 @@ def _broken(S, M, P, f: int, h: int) -> bool:
     if np.int64(S.h_pass[side, back]) == 0:
         return True
     for k in range(6):
-        if np.int64(M.next[h, k]) == back:
-            return np.int64(S.h_way[f, back]) + edge_cost(S, M, P, side, h, k) > way
+        link = W.link[h, k]
+        if link_end(link) == back:
+            return np.int64(S.h_way[f, back]) + link_cost(S, M, P, W, side, link) > way
     return True
 
 
@@ -224,10 +228,10 @@ def _forget(S, M, W, f: int, h: int, n: int) -> int:
     first = np.int64(0)
     last = np.int64(1)
     while first < last:
-        g = W.queue[first]
+        g = np.int64(W.queue[first])
         first += 1
         for k in range(6):
-            c = np.int64(M.next[g, k])
+            c = link_end(W.link[g, k])
             if c == NOWHERE:
                 continue
             if np.int64(S.h_back[f, c]) == g and np.int64(S.h_way[f, c]) < FAR:
@@ -242,25 +246,49 @@ def _forget(S, M, W, f: int, h: int, n: int) -> int:
 
 
 @njit
+def _comes_first(S, W, f: int, c: int, k: int) -> bool:
+    """True if of two equal ways of hex c the one over side k comes before the one it has.
+
+    A root comes before all sides, a side before those of higher number: `_offer` chooses so too.
+    """
+    back = np.int64(S.h_back[f, c])
+    if back == NOWHERE:
+        return False
+    for i in range(k):
+        if link_end(W.link[c, i]) == back:
+            return False
+    return link_end(W.link[c, k]) != back
+
+
+@njit
 def _spread(S, M, P, W, f: int, n_heap: int, n: int) -> int:
-    """Dijkstra from the heap; hexes that became cheaper join W.tree; its new length."""
+    """Dijkstra from the heap; hexes that choose anew join W.tree; its new length."""
     side = f % 2
     while n_heap > 0:
         n_heap = _pop(W, n_heap)
-        h = W.heap_hex[n_heap]
+        h = np.int64(W.heap_hex[n_heap])
         key = W.heap_key[n_heap]
         if key != np.int64(S.h_way[f, h]):
             continue
         for k in range(6):
-            c = np.int64(M.next[h, k])
+            link = W.link[h, k]
+            c = link_end(link)
             if c == NOWHERE:
                 continue
-            if np.int64(S.h_pass[side, c]) == 0 or np.int64(S.h_way[f, c]) <= key:
+            old = np.int64(S.h_way[f, c])
+            if old <= key or np.int64(S.h_pass[side, c]) == 0:
                 continue
-            way = key + edge_cost(S, M, P, side, c, (k + 3) % 6)
-            if way < np.int64(S.h_way[f, c]):
+            way = key + link_cost(S, M, P, W, side, link)
+            if way < old:
                 S.h_way[f, c] = way
+                S.h_back[f, c] = h
                 n_heap = _push(S, W, n_heap, way, c)
+                if np.int64(W.mark[c]) != W.stamp:
+                    W.mark[c] = W.stamp
+                    W.tree[n] = c
+                    n += 1
+            elif way == old and _comes_first(S, W, f, c, (k + 3) % 6):
+                S.h_back[f, c] = h
                 if np.int64(W.mark[c]) != W.stamp:
                     W.mark[c] = W.stamp
                     W.tree[n] = c
@@ -268,7 +296,7 @@ def _spread(S, M, P, W, f: int, n_heap: int, n: int) -> int:
     return n
 
 
-@njit
+@njit(forceinline=True)
 def _source(S, f: int, h: int) -> int:
     """The depot at the end of the way of hex h, as its next hex knows it."""
     if np.int64(S.h_way[f, h]) >= FAR:
@@ -280,30 +308,18 @@ def _source(S, f: int, h: int) -> int:
 
 
 @njit
-def _settle(S, M, P, W, f: int, n: int) -> None:
-    """Choose next hex and depot anew for the n hexes of W.tree, their neighbours, and on."""
-    # neighbours of what changed may choose differently among equals
-    reach = n
-    for i in range(n):
-        for k in range(6):
-            c = np.int64(M.next[W.tree[i], k])
-            if c != NOWHERE:
-                if np.int64(W.mark[c]) != W.stamp:
-                    W.mark[c] = W.stamp
-                    W.tree[reach] = c
-                    reach += 1
-    for i in range(reach):
-        _offer(S, M, P, f, W.tree[i])
+def _settle(S, W, f: int, n: int) -> None:
+    """Look up the depot of the n hexes of W.tree anew, and of all that live on them."""
     # a ring of hexes whose depot has to be looked up again; the mark says which wait in it
     W.stamp += 1
     first = np.int64(0)
     waiting = np.int64(0)
-    for i in range(reach):
-        W.queue[waiting] = W.tree[i]
-        W.mark[W.tree[i]] = W.stamp
+    for i in range(n):
+        W.queue[waiting] = np.int64(W.tree[i])
+        W.mark[np.int64(W.tree[i])] = W.stamp
         waiting += 1
     while waiting > 0:
-        h = W.queue[first]
+        h = np.int64(W.queue[first])
         first = (first + 1) % HEXES
         waiting -= 1
         W.mark[h] = W.stamp - 1
@@ -312,7 +328,7 @@ def _settle(S, M, P, W, f: int, n: int) -> None:
             continue
         S.h_source[f, h] = depot
         for k in range(6):
-            c = np.int64(M.next[h, k])
+            c = link_end(W.link[h, k])
             if c == NOWHERE:
                 continue
             if np.int64(S.h_back[f, c]) == h and np.int64(W.mark[c]) != W.stamp:
@@ -346,7 +362,7 @@ def rebuild(S, M, P, W, f: int) -> None:
                 W.mark[h] = W.stamp
                 W.tree[n] = h
                 n += 1
-    _settle(S, M, P, W, f, _spread(S, M, P, W, f, n_heap, n))
+    _settle(S, W, f, _spread(S, M, P, W, f, n_heap, n))
 
 
 @njit
@@ -356,27 +372,28 @@ def _mend(S, M, P, W, f: int, n_changed: int) -> None:
     side = f % 2
     n = np.int64(0)
     for i in range(n_changed):
-        if _broken(S, M, P, f, W.changed[side, i]):
-            n = _forget(S, M, W, f, W.changed[side, i], n)
+        if _broken(S, M, P, W, f, np.int64(W.changed[side, i])):
+            n = _forget(S, M, W, f, np.int64(W.changed[side, i]), n)
     for i in range(n_changed):
-        h = W.changed[side, i]
+        h = np.int64(W.changed[side, i])
         if np.int64(W.mark[h]) != W.stamp:
             W.mark[h] = W.stamp
             W.tree[n] = h
             n += 1
     n_heap = np.int64(0)
     for i in range(n):
-        h = W.tree[i]
-        way = _offer(S, M, P, f, h)
+        h = np.int64(W.tree[i])
+        way = _offer(S, M, P, W, f, h)
         if way < np.int64(S.h_way[f, h]):
             S.h_way[f, h] = way
             n_heap = _push(S, W, n_heap, way, h)
-    _settle(S, M, P, W, f, _spread(S, M, P, W, f, n_heap, n))
+    _settle(S, W, f, _spread(S, M, P, W, f, n_heap, n))
 
 
 @njit
 def update_fields(S, M, P, W) -> None:
     """Bring all four fields of supply up to this morning's passages, links and depots."""
+    price_carriage(M, P, W)
     links = links_today(S, M, P, W)
     for side in range(2):
         n = _passages_today(S, M, P, W, side, links if links > 0 else np.int64(0))

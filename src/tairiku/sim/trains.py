@@ -6,6 +6,7 @@ from numba import njit
 from tairiku.sim.codes import L_GAP, P_RAIL
 from tairiku.sim.layout import NOWHERE
 from tairiku.sim.refugees import lift_left
+from tairiku.sim.ways import nearer
 
 
 @njit
@@ -39,9 +40,9 @@ def train_step(S, M, P, W, u: int, slot: int) -> int:
     i = 0
     best = np.int64(here)
     while i < count:
-        h = W.queue[i]
+        h = np.int64(W.queue[i])
         i += 1
-        if W.q_field[slot, h] < W.q_field[slot, best]:
+        if nearer(M, W, slot, h, best):
             best = h
         for k in range(6):
             if runs(S, M, P, side, h, k):

@@ -17,6 +17,7 @@ FAR = 2**30  # no way
 FOOT, VEHICLES = 0, 1
 GREAT_RIVER = 3
 _SETS = 32  # the cache: so many sets of WAYS / _SETS slots each
+_MARGIN = 800  # minutes, some two hexes: who asks for one hex soon asks for the next
 _DAY = 1440.0  # minutes of a day
 
 
@@ -150,8 +151,41 @@ def prepare(M, P, W) -> None:
     for mode in range(2):
         for h in range(M.n_hexes):
             for k in range(6):
-                W.q_edge[mode, h, k] = static_minutes(M, P, h, k, mode)
+                n = np.int64(M.next[h, k])
+                if n == NOWHERE:
+                    W.q_edge[mode, h, k] = FAR
+                elif k < 3:
+                    minutes = static_minutes(M, P, h, k, mode)
+                    W.q_edge[mode, h, k] = minutes
+                    W.q_edge[mode, n, k + 3] = minutes
+    for mode in range(2):
+        _part_country(M, W, mode)
     _empty_buckets(M, W)
+
+
+@njit
+def _part_country(M, W, mode: int) -> None:
+    """Number the parts of the country that hang together for the mode, into W.q_part."""
+    for h in range(M.n_hexes):
+        W.q_part[mode, h] = -1
+    part = np.int64(0)
+    for start in range(M.n_hexes):
+        if W.q_part[mode, start] >= 0:
+            continue
+        W.q_part[mode, start] = part
+        W.queue[0] = start
+        first, last = np.int64(0), np.int64(1)
+        while first < last:
+            h = np.int64(W.queue[first])
+            first += 1
+            for k in range(6):
+                if W.q_edge[mode, h, k] < FAR:
+                    n = np.int64(M.next[h, k])
+                    if W.q_part[mode, n] < 0:
+                        W.q_part[mode, n] = part
+                        W.queue[last] = n
+                        last += 1
+        part += 1
 
 
 @njit
@@ -242,32 +276,77 @@ def pop(W, n: int) -> int:
 
 
 @njit
-def field(M, P, W, target: int, mode: int) -> int:
-    """Slot of W.q_field with the marching time from every hex to the target; FAR where no way.
+def field(M, P, W, target: int, mode: int, here: int) -> int:
+    """Slot of W.q_field with marching times to the target, exact at least up to that of ``here``.
 
-    Dial's algorithm with buckets of 2^q_shift minutes: a hex that becomes nearer moves to its new
-    bucket, within the one at hand too, so the times are exact.  mode 0 foot, 1 vehicles.
+    mode 0 foot, 1 vehicles.  A time is read through `way` and `nearer`, or straight from W.q_field
+    where only times below that of ``here`` matter: what is not yet exact there is above it.
+    `prepare` comes first.
     """
-    prepare(M, P, W)
     key = target * 4 + mode + 1
     ways = WAYS // _SETS
     base = ((key * 40503) >> 7) % _SETS * ways
+    slot = np.int64(-1)
     for i in range(base, base + ways):
         if W.q_key[i] == key:
-            return i
-    slot = base + W.q_next % ways
-    W.q_next += 1
-    W.q_key[slot] = key
+            slot = np.int64(i)
+    if slot < 0:
+        slot = base + W.q_next % ways
+        W.q_next += 1
+        W.q_key[slot] = key
+        for h in range(M.n_hexes):
+            W.q_field[slot, h] = FAR
+        W.q_field[slot, target] = 0
+        W.q_limit[slot] = -1
+    way(M, W, slot, here)
+    return slot
+
+
+@njit
+def way(M, W, slot: int, h: int) -> int:
+    """Marching time from hex h to the target of the field in the slot; FAR where no way. [min]"""
+    d = np.int64(W.q_field[slot, h])
+    if d <= W.q_limit[slot]:
+        return d
+    key = W.q_key[slot] - 1
+    mode = key & 3
+    if W.q_part[mode, h] != W.q_part[mode, key >> 2]:
+        return FAR
+    _widen(M, W, slot, mode, h)
+    return np.int64(W.q_field[slot, h])
+
+
+@njit
+def nearer(M, W, slot: int, a: int, b: int) -> bool:
+    """True if hex a is nearer to the target of the field in the slot than hex b."""
+    limit = W.q_limit[slot]
+    if W.q_field[slot, a] > limit and W.q_field[slot, b] <= limit:
+        return False
+    return way(M, W, slot, a) < way(M, W, slot, b)
+
+
+@njit
+def _widen(M, W, slot: int, mode: int, here: int) -> None:
+    """Go on with the field in the slot until the time from ``here`` is exact, and a little further.
+
+    Dial's algorithm with buckets of 2^q_shift minutes: a hex that becomes nearer moves to its new
+    bucket, within the one at hand too.  Times up to W.q_limit are exact, those above it at most too
+    long; so a field grows as far as it is asked for, and what it says does not depend on that.
+    """
+    waiting = 0
+    limit = W.q_limit[slot]
     for h in range(M.n_hexes):
-        W.q_field[slot, h] = FAR
-    W.q_field[slot, target] = 0
-    _put(W, 0, target)
-    waiting = 1
-    at = 0
+        d = np.int64(W.q_field[slot, h])
+        if d > limit and d < FAR:
+            _put(W, d, h)
+            waiting += 1
+    at = (limit + 1) >> W.q_shift
     while waiting > 0:
         h = np.int64(W.q_head[at & (BUCKETS - 1)])
         if h < 0:
             at += 1
+            if W.q_field[slot, here] + _MARGIN < at << W.q_shift:
+                break
             continue
         d = np.int64(W.q_field[slot, h])
         _take(W, d, h)
@@ -285,4 +364,12 @@ def field(M, P, W, target: int, mode: int) -> int:
                     _take(W, old, b)
                 W.q_field[slot, b] = d + step
                 _put(W, d + step, b)
-    return slot
+    W.q_limit[slot] = FAR - 1
+    if waiting > 0:
+        W.q_limit[slot] = (at << W.q_shift) - 1
+        for i in range(BUCKETS):
+            h = np.int64(W.q_head[i])
+            while h >= 0:
+                W.q_before[h] = -2
+                h = np.int64(W.q_after[h])
+            W.q_head[i] = -1
