@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
-record_app = App(name="record", help="Ask who says what, where, and who disagrees.")
+record_app = App(
+    name="record", help_format="markdown", help="Ask who says what, where, and who disagrees."
+)
 
 Json = Annotated[bool, Parameter(name="--json", help="Print figures as JSON.", negative=())]
 Language = Annotated[Literal["en", "de", "zht", "zhs", "ja"], Parameter(help="Language of names.")]
