@@ -1,3 +1,4 @@
+import contextlib
 import re
 import xml.etree.ElementTree as ET
 from datetime import date
@@ -7,6 +8,7 @@ import pytest
 
 from tairiku.base.files import DATA
 from tairiku.base.hexes import Grid
+from tairiku.figures import charts
 from tairiku.figures.charts import bars_by_week, lines_by_day, weeks
 from tairiku.figures.front import chains, edges, smooth
 from tairiku.figures.ground import read_ground
@@ -136,3 +138,12 @@ def test_a_chart_is_a_drawing_without_size_of_its_own():
 def test_bars_stand_by_weeks():
     assert weeks(np.arange(8.0)).tolist() == [21.0, 7.0]
     ET.fromstring(bars_by_week(date(1944, 4, 17), {"japan": np.ones(20), "china": np.ones(20)}))
+
+
+def test_charts_are_sound_by_altairs_own_check(monkeypatch):
+    series = {"japan": np.arange(30.0), "china": np.arange(30.0) * 2.0}
+    first = date(1944, 4, 17)
+    quick = [lines_by_day(first, series), bars_by_week(first, series)]
+    monkeypatch.setattr(charts, "unchecked", contextlib.nullcontext)
+    monkeypatch.setattr(charts, "VALIDATED", True)
+    assert [lines_by_day(first, series), bars_by_week(first, series)] == quick

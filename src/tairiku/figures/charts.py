@@ -5,7 +5,8 @@ the drawing itself has only figures and dates, and colours that stand on light a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ COLOURS = {
 }
 DASHES = {"communist": [5, 3], "puppet": [5, 3], "allied-air": [2, 2]}
 WIDTH, HEIGHT = 560, 210
+VALIDATED = False
 
 
 def _config(chart: Any) -> Any:
@@ -41,10 +43,22 @@ def _config(chart: Any) -> Any:
     )
 
 
+@contextmanager
+def unchecked() -> Iterator[None]:
+    """Without Altair's check of every part of a chart, which takes as long as drawing it.
+
+    A test draws the same charts checked.
+    """
+    from altair.utils import schemapi
+
+    with schemapi.debug_mode(False):
+        yield
+
+
 def _svg(chart: Any) -> str:
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(_config(chart).to_dict())
+    svg: str = vl_convert.vegalite_to_svg(_config(chart).to_dict(validate=VALIDATED))
     # the page scales it, and gives it its name
     svg = re.sub(r'<svg ([^>]*)width="[\d.]+" height="[\d.]+"', r"<svg \1", svg, count=1)
     return re.sub(r"<title>.*?</title>", "", svg, flags=re.DOTALL)
@@ -71,25 +85,28 @@ def lines_by_day(first: date, series: Mapping[str, Sequence[float] | np.ndarray]
     import altair as alt
 
     forces = list(series)
-    chart = (
-        alt.Chart(alt.InlineData(values=_rows(first, series)))
-        .mark_line(strokeWidth=2, interpolate="monotone")
-        .encode(
-            x=alt.X("date:T", axis=alt.Axis(format="%Y-%m", tickCount="month", grid=False)),
-            y=alt.Y("value:Q", axis=alt.Axis(format="~s", tickCount=5), scale=alt.Scale(zero=True)),
-            color=alt.Color(
-                "force:N",
-                scale=alt.Scale(domain=forces, range=[COLOURS.get(f, GREY) for f in forces]),
-                legend=None,
-            ),
-            strokeDash=alt.StrokeDash(
-                "force:N",
-                scale=alt.Scale(domain=forces, range=[DASHES.get(f, [1, 0]) for f in forces]),
-                legend=None,
-            ),
+    with unchecked():
+        chart = (
+            alt.Chart(alt.InlineData(values=_rows(first, series)))
+            .mark_line(strokeWidth=2, interpolate="monotone")
+            .encode(
+                x=alt.X("date:T", axis=alt.Axis(format="%Y-%m", tickCount="month", grid=False)),
+                y=alt.Y(
+                    "value:Q", axis=alt.Axis(format="~s", tickCount=5), scale=alt.Scale(zero=True)
+                ),
+                color=alt.Color(
+                    "force:N",
+                    scale=alt.Scale(domain=forces, range=[COLOURS.get(f, GREY) for f in forces]),
+                    legend=None,
+                ),
+                strokeDash=alt.StrokeDash(
+                    "force:N",
+                    scale=alt.Scale(domain=forces, range=[DASHES.get(f, [1, 0]) for f in forces]),
+                    legend=None,
+                ),
+            )
         )
-    )
-    return _svg(chart)
+        return _svg(chart)
 
 
 def bars_by_week(first: date, series: Mapping[str, Sequence[float] | np.ndarray]) -> str:
@@ -108,20 +125,21 @@ def bars_by_week(first: date, series: Mapping[str, Sequence[float] | np.ndarray]
         for force, values in weekly.items()
         for week, value in enumerate(values)
     ]
-    chart = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_bar(size=max(2.0, 0.36 * WIDTH / max(1, len(rows) // max(1, len(forces)))))
-        .encode(
-            x=alt.X("date:T", axis=alt.Axis(format="%Y-%m", tickCount="month", grid=False)),
-            y=alt.Y("value:Q", stack=None, axis=alt.Axis(format="~s", tickCount=5)),
-            color=alt.Color(
-                "force:N",
-                scale=alt.Scale(domain=forces, range=[COLOURS.get(f, GREY) for f in forces]),
-                legend=None,
-            ),
+    with unchecked():
+        chart = (
+            alt.Chart(alt.InlineData(values=rows))
+            .mark_bar(size=max(2.0, 0.36 * WIDTH / max(1, len(rows) // max(1, len(forces)))))
+            .encode(
+                x=alt.X("date:T", axis=alt.Axis(format="%Y-%m", tickCount="month", grid=False)),
+                y=alt.Y("value:Q", stack=None, axis=alt.Axis(format="~s", tickCount=5)),
+                color=alt.Color(
+                    "force:N",
+                    scale=alt.Scale(domain=forces, range=[COLOURS.get(f, GREY) for f in forces]),
+                    legend=None,
+                ),
+            )
         )
-    )
-    return _svg(chart)
+        return _svg(chart)
 
 
 def weeks(daily: np.ndarray) -> np.ndarray:
