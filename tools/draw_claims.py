@@ -1,6 +1,6 @@
 """Draw claims by lot for a strict reading, and tell the error rate of a sheet that was read.
 
-    uv run python tools/draw_claims.py draw ../shared/sources sheet.csv --seed 2 \\
+    uv run python tools/draw_claims.py draw documents sheet.csv --seed 2 \\
         --excluding docs/record-reading-1.csv --reading sentences.txt
     uv run python tools/draw_claims.py rate docs/record-reading-1.csv docs/record-reading-2.csv
 
