@@ -158,6 +158,67 @@ def record_passages(
     return verify_commands.print_passages(path, header=header)
 
 
+@record_app.command(name="conflicts")
+def record_conflicts(
+    *,
+    topic: Annotated[
+        str | None, Parameter(help="Only about this place, event, unit or person.")
+    ] = None,
+    nature: Annotated[
+        Literal["disagreement", "internal error", "different scope"] | None,
+        Parameter(help="Only conflicts of this nature."),
+    ] = None,
+    rule: Annotated[
+        str | None, Parameter(help="Only what this rule found, such as order-of-narration.")
+    ] = None,
+    lang: Language = "en",
+    with_: With = None,
+    json_: Json = False,
+) -> int:
+    """List what claims contradict each other, found by rule, and which value stands.
+
+    The rules and their precision are told in docs/record-conflicts.md.
+
+    Examples
+
+    - `tairiku record conflicts --topic hengyang`
+    - `tairiku record conflicts --nature "internal error" --json`
+    """
+    from tairiku import conflict_commands
+
+    return conflict_commands.conflicts(
+        topic=topic, nature=nature, rule=rule, lang=lang, extra=with_ or [], as_json=json_
+    )
+
+
+@record_app.command(name="timeline")
+def record_timeline(
+    *,
+    from_: Annotated[
+        str | None, Parameter(name="--from", help="First day, such as 1944-05 or 1944-05-20.")
+    ] = None,
+    to: Annotated[str | None, Parameter(help="Last day, such as 1944-06.")] = None,
+    topic: Annotated[
+        str | None, Parameter(help="Only about this place, event, unit or person.")
+    ] = None,
+    lang: Language = "en",
+    with_: With = None,
+    json_: Json = False,
+) -> int:
+    """Print the stories of the texts side by side, day by day, with the gap in days.
+
+    Examples
+
+    - `tairiku record timeline --from 1944-11-01 --to 1944-11-15`
+    - `tairiku record timeline --topic luoyang --lang zht --json`
+    """
+    from tairiku import conflict_commands
+
+    return conflict_commands.show_timeline(
+        first=from_, last=to, topic=topic, lang=lang, extra=with_ or [], as_json=json_
+    )
+
+
 @record_app.command(name="query")
 def record_query(
     sql: Annotated[
