@@ -183,6 +183,6 @@ def is_outflanked(S, M, P, W, u: int) -> bool:
         return True
     free = 0
     for k in range(6):
-        if W.q_edge[FOOT, h, k] < FAR and not is_barred(S, P, side, _OUT, M.next[h, k]):
+        if W.q_edge[FOOT, h, k] < FAR and not is_barred(S, P, side, _OUT, np.int64(M.next[h, k])):
             free += 1
     return np.float64(free) <= P.encirclement_free_sides

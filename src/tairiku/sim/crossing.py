@@ -23,6 +23,8 @@ def boats_near(S, M, side: int, a: int) -> bool:
     """
     for d in range(DEPOTS):
         h = S.d_hex[d]
+        if abs(h - a) > M.cols + 1:
+            continue  # no neighbour is numbered so far off, nor is NOWHERE
         if S.d_side[d] == side and h != NOWHERE:
             if h == a:
                 return True

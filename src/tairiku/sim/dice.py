@@ -160,6 +160,8 @@ def normal(P, day: int, purpose: int, entity: int, index: int) -> float:
 def whole(P, x: float, day: int, purpose: int, entity: int, index: int) -> int:
     """The real number x >= 0 as a whole one, rounded up with the chance of its fraction."""
     n = np.int64(x)
-    if u01(P, day, purpose, entity, index) < x - np.float64(n):
-        n += 1
+    part = x - np.float64(n)
+    if part > 0.0:
+        if u01(P, day, purpose, entity, index) < part:
+            n += 1
     return n

@@ -63,7 +63,7 @@ def road_cost(M, P, h: int, k: int, grade: int) -> int:
         rate = P.supply_cost_worn_road
     elif grade == 1:
         rate = P.supply_cost_broken_road
-    rough = 0.5 * (roughness(M, P, h) + roughness(M, P, M.next[h, k]))
+    rough = 0.5 * (roughness(M, P, h) + roughness(M, P, np.int64(M.next[h, k])))
     return np.int64(M.pitch_km * rate * (0.5 + 0.5 * rough))
 
 

@@ -75,10 +75,10 @@ def give_away(S, M, P, u: int) -> None:
     if step == 1:
         report(S, P, side, h, P.sight_contact_error)
         return
-    x = u01(P, S.day, D_SIGHT, u, side)
-    if step == 2 and x < P.sight_scout_chance:
-        report(S, P, side, h, P.sight_scout_error)
-        return
+    if step == 2:
+        if u01(P, S.day, D_SIGHT, u, side) < P.sight_scout_chance:
+            report(S, P, side, h, P.sight_scout_error)
+            return
     friends = 0.0
     if S.h_control[h] == side:
         friends = 1.0

@@ -10,7 +10,7 @@ from numba import njit
 
 from tairiku.sim.codes import BOX_AIR, DP_AIRFIELD, DP_BASE, DP_LINE, SEA
 from tairiku.sim.haul import FAR, link_cost, link_end, links_today, price_carriage
-from tairiku.sim.layout import DEPOTS, HEXES, NOWHERE, ROOTS
+from tairiku.sim.layout import BOXES, DEPOTS, HEXES, NOWHERE, ROOTS
 
 HEAP_FULL = 51  # error code: the heap of the field ran over
 
@@ -70,8 +70,21 @@ def is_root(S, f: int, d: int) -> bool:
 
 
 @njit
-def root_of(S, M, P, f: int, z: int) -> tuple[int, int, int]:
-    """Where root z of field f lies today, its cost and its depot; NOWHERE if it is none."""
+def list_box_roots(S, W, f: int) -> None:
+    """The first depot in each box that feeds field f, into W.box_root; -1 none."""
+    for b in range(BOXES):
+        W.box_root[b] = -1
+    for d in range(DEPOTS - 1, -1, -1):
+        if S.d_box[d] >= 0 and is_root(S, f, d):
+            W.box_root[S.d_box[d]] = d
+
+
+@njit
+def root_of(S, M, P, W, f: int, z: int) -> tuple[int, int, int]:
+    """Where root z of field f lies today, its cost and its depot; NOWHERE if it is none.
+
+    `list_box_roots` comes first.
+    """
     if z < DEPOTS:
         if is_root(S, f, z) and S.d_hex[z] != NOWHERE:
             return S.d_hex[z], np.int64(0), np.int64(z)
@@ -82,11 +95,7 @@ def root_of(S, M, P, f: int, z: int) -> tuple[int, int, int]:
         usable = M.bl_hex[j] != NOWHERE and M.bl_mode[j] != BOX_AIR and M.bl_tonnes[j] > 0.0
     if usable:
         if M.bl_side[j] == f % 2:
-            best = np.int64(-1)
-            for d in range(DEPOTS):
-                if S.d_box[d] == M.bl_box[j] and is_root(S, f, d):
-                    best = np.int64(d)
-                    break
+            best = np.int64(W.box_root[M.bl_box[j]])
             if best >= 0:
                 cost = np.int64(M.bl_days[j] * P.supply_cost_box_day) + 1
                 return M.bl_hex[j], cost, best
@@ -109,8 +118,9 @@ def _best_root(S, f: int, h: int) -> None:
 @njit
 def _roots_today(S, M, P, W, f: int, n: int) -> int:
     """Bring the roots of field f up to date; hexes that gain or lose one join the n changed."""
+    list_box_roots(S, W, f)
     for z in range(ROOTS):
-        h, cost, depot = root_of(S, M, P, f, z)
+        h, cost, depot = root_of(S, M, P, W, f, z)
         old = S.z_hex[f, z]
         was = S.z_depot[f, z]
         if was < 0 and depot < 0:
@@ -345,8 +355,9 @@ def rebuild(S, M, P, W, f: int) -> None:
         S.h_back[f, h] = NOWHERE
         S.h_source[f, h] = -1
         S.h_root[f, h] = 0
+    list_box_roots(S, W, f)
     for z in range(ROOTS):
-        S.z_hex[f, z], S.z_cost[f, z], S.z_depot[f, z] = root_of(S, M, P, f, z)
+        S.z_hex[f, z], S.z_cost[f, z], S.z_depot[f, z] = root_of(S, M, P, W, f, z)
     W.stamp += 1
     n = np.int64(0)
     n_heap = np.int64(0)

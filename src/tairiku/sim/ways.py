@@ -290,6 +290,7 @@ def field(M, P, W, target: int, mode: int, here: int) -> int:
     for i in range(base, base + ways):
         if W.q_key[i] == key:
             slot = np.int64(i)
+            break
     if slot < 0:
         slot = base + W.q_next % ways
         W.q_next += 1
