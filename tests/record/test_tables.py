@@ -79,6 +79,24 @@ def test_sources_are_counted(record: Record) -> None:
     assert rows == [("new", 1, 3), ("old", 1, 6), ("tables", 3, 1)]
 
 
+def test_conflicts_are_asked_with_their_sides(record: Record) -> None:
+    sql = """
+        SELECT c.nature, s.side, s.claim, s.stands
+        FROM conflicts c JOIN conflict_sides s ON s.conflict = c.id
+        WHERE c.subject = 'campaign' AND c.property = 'guns' ORDER BY s.claim
+    """
+    rows = ask(record, sql).rows
+    assert [(row[0], row[2]) for row in rows] == [
+        ("disagreement", "NEW-1"),
+        ("disagreement", "OLD-1"),
+    ]
+    assert {row[1] for row in rows} == {1, 2}
+    topics = "SELECT t.topic FROM conflict_topics t JOIN conflicts c ON c.id = t.conflict"
+    assert ("campaign",) in ask(record, f"{topics} WHERE c.subject = 'campaign'").rows
+    fell = "SELECT count(*) FROM conflicts WHERE subject = 'luoyang' AND property = 'fell'"
+    assert one(record, fell) == (1,)
+
+
 def test_the_scenario_leads_to_claims(record: Record) -> None:
     sql = "SELECT claim, kind FROM scenario_basis WHERE file = 'units' AND \"row\" = 'jp-37d'"
     assert ("FACT-units-jp-37d-men", "fact") in ask(record, sql).rows

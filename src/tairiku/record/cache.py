@@ -30,7 +30,7 @@ def place_of(folders: Sequence[Path]) -> Path:
         for file in _files(path):
             stat = file.stat()
             name.update(f"{file} {stat.st_size} {stat.st_mtime_ns}\n".encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
         stat = file.stat()
         name.update(f"{file.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return cache_root() / "record" / f"{name.hexdigest()[:32]}.pickle"

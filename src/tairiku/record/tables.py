@@ -1,7 +1,7 @@
 """The record as tables in DuckDB, for SQL and for files."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -14,6 +14,9 @@ from tairiku.record.edtf import Days, parse_days
 from tairiku.record.load import Record
 from tairiku.record.models import Claim, parts_of
 from tairiku.record.names import fold
+
+if TYPE_CHECKING:
+    from tairiku.record.conflicts import Conflict
 
 Rows = Iterable[tuple[Any, ...]]
 
@@ -30,8 +33,14 @@ def connect(record: Record, names: Iterable[str] = TABLES, files: bool = False) 
 
 def fill(connection: Any, record: Record, names: Iterable[str] = TABLES) -> None:
     """Make tables of the record in a database."""
-    for name in names:
-        _fill(connection, name, _ROWS[name](record))
+    wanted = list(names)
+    if not _CONFLICTS.keys().isdisjoint(wanted):
+        from tairiku.record.conflicts import find_conflicts
+
+        conflicts = find_conflicts(record)
+    for name in wanted:
+        made = _CONFLICTS[name](conflicts) if name in _CONFLICTS else _ROWS[name](record)
+        _fill(connection, name, made)
 
 
 def _fill(connection: Any, name: str, rows: Rows) -> None:
@@ -185,6 +194,26 @@ def _scenario_basis(record: Record) -> Rows:
             yield part.file, part.row, part.kind, claim, part.text
 
 
+def _conflicts(conflicts: "Sequence[Conflict]") -> Rows:
+    for c in conflicts:
+        about = (c.id, c.topic, c.nature, c.rule, c.subject, c.property, c.scope, c.why)
+        yield (*about, c.reconciled.value, c.reconciled.rule)
+
+
+def _conflict_topics(conflicts: "Sequence[Conflict]") -> Rows:
+    return ((c.id, topic) for c in conflicts for topic in c.topics)
+
+
+def _conflict_sides(conflicts: "Sequence[Conflict]") -> Rows:
+    for conflict in conflicts:
+        standing = conflict.reconciled.claims
+        for number, side in enumerate(conflict.sides, 1):
+            for claim in side.claims:
+                yield conflict.id, number, claim, side.says, claim in standing
+        for claim in conflict.also:
+            yield conflict.id, None, claim, None, claim in standing
+
+
 def _columns(name: str) -> list[str]:
     return [column.name for column in TABLES[name].columns]
 
@@ -204,4 +233,10 @@ _ROWS: dict[str, Callable[[Record], Rows]] = {
     "corrections": _fields("corrections", ["claim_id", *_columns("corrections")[1:]]),
     "overrides": _fields("overrides", _columns("overrides")),
     "scenario_basis": _scenario_basis,
+}
+
+_CONFLICTS: dict[str, Callable[["Sequence[Conflict]"], Rows]] = {
+    "conflicts": _conflicts,
+    "conflict_topics": _conflict_topics,
+    "conflict_sides": _conflict_sides,
 }
