@@ -191,15 +191,21 @@ def bench(
     scenario: Scenario = "ichigo",
     *,
     campaigns: Annotated[int, Parameter(name=["--campaigns", "-n"], help="How many to time.")] = 16,
+    profile: Annotated[
+        bool, Parameter(help="The share of each rule in the time of a day instead.", negative=())
+    ] = False,
     json_: Json = False,
 ) -> int:
     """Measure the speed figures of the README on this machine.
 
-    Example: `tairiku bench -n 32`
-    """
-    from tairiku import commands
+    Examples
 
-    return commands.bench(scenario, campaigns=campaigns, as_json=json_)
+    - `tairiku bench -n 32`
+    - `tairiku bench --profile`
+    """
+    from tairiku import speed_commands
+
+    return speed_commands.bench(scenario, campaigns=campaigns, profile=profile, as_json=json_)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -71,11 +71,11 @@ def _progress(console: Console, quiet: bool) -> Iterator[Progress]:
         yield progress
 
 
-def _compile(console: Console, quiet: bool) -> None:
+def _compile(console: Console, quiet: bool, entry: str = "play_days") -> None:
     """Compile the rules if they are not on disk, saying so, with progress."""
     from tairiku.base.kernels import is_compiled
 
-    if is_compiled():
+    if is_compiled(entry):
         return
     from tairiku.command.compiling import compile_rules
 
@@ -89,7 +89,7 @@ def _compile(console: Console, quiet: bool) -> None:
         transient=True,
     ) as progress:
         task = progress.add_task("")
-        compile_rules(lambda done, total: progress.update(task, completed=done, total=total))
+        compile_rules(lambda done, total: progress.update(task, completed=done, total=total), entry)
 
 
 def run(
@@ -375,27 +375,4 @@ def doctor(*, clear: bool, as_json: bool) -> int:
     console.print(f"browser      {browser or 'none found: the browser tests will be skipped'}")
     if found["missing"]:
         console.print(f"missing      {', '.join(found['missing'])}; install them with: uv sync")
-    return 0
-
-
-def bench(scenario: str, *, campaigns: int, as_json: bool) -> int:
-    """`tairiku bench`."""
-    from tairiku.study.speed import MEANING, measure
-
-    if campaigns < 1:
-        raise RequestError(f"cannot time {campaigns} campaigns; give 1 or more with -n")
-    console = _console()
-    _compile(console, as_json)
-    found = measure(scenario, campaigns)
-    if as_json:
-        _print_json(found)
-        return 0
-    table = Table(pad_edge=False)
-    table.add_column("figure")
-    table.add_column("value", justify="right")
-    table.add_column("meaning")
-    for name, value in found.items():
-        shown = f"{value:,.2f}" if isinstance(value, float) else f"{value}"
-        table.add_row(name, shown, MEANING.get(name, "scenario"))
-    console.print(table)
     return 0

@@ -42,13 +42,13 @@ def cache_folder() -> Path:
     return cache_root() / "kernels" / sources_digest()
 
 
-def is_compiled() -> bool:
-    """True if the compiled rules of exactly these sources are on disk, or compiling is off."""
+def is_compiled(entry: str = "play_days") -> bool:
+    """True if the compiled entry of exactly these sources is on disk, or compiling is off."""
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         return True
     if "numba" in sys.modules and sys.modules["numba"].config.DISABLE_JIT:
         return True
-    return any(cache_folder().rglob("play.play_days*.nbc"))
+    return any(cache_folder().rglob(f"*.{entry}-*.nbc"))
 
 
 def use_cache() -> Path:

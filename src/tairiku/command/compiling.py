@@ -11,6 +11,7 @@ takes longer.
 
 import ast
 import gc
+import importlib
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,7 +20,8 @@ from typing import Any
 from tairiku.base.errors import ProgramError
 from tairiku.base.kernels import PACKAGE, SOURCES, is_compiled
 
-ENTRY = "play_days"
+PLAY, PROFILE = "play_days", "profile_days"  # what is asked of us: to play, or to time the rules
+ENTRIES = {PLAY: "tairiku.command.play", PROFILE: "tairiku.command.profiling"}
 
 
 def count_rules() -> int:
@@ -37,24 +39,26 @@ def count_rules() -> int:
     return total
 
 
-def compile_rules(on_progress: Callable[[int, int], None] | None = None) -> None:
-    """Make the compiled entry if it is not on disk.
+def compile_rules(on_progress: Callable[[int, int], None] | None = None, entry: str = PLAY) -> None:
+    """Make a compiled entry if it is not on disk.
 
     Parameters
     ----------
     on_progress
         Called with functions done and functions in all.
+    entry
+        One of `ENTRIES`.
 
     Raises
     ------
     ProgramError
         If the rules cannot be compiled.
     """
-    if is_compiled():
+    if is_compiled(entry):
         return
     total = count_rules()
     child = subprocess.Popen(
-        [sys.executable, "-m", __name__],
+        [sys.executable, "-m", __name__, entry],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -72,7 +76,7 @@ def compile_rules(on_progress: Callable[[int, int], None] | None = None) -> None
         raise ProgramError(f"the rules could not be compiled:\n{complaint.strip()}")
 
 
-def _spare_inner_rules() -> None:
+def _spare_inner_rules(entry: str) -> None:
     """Teach this process's Numba that only the entry is ever called from Python."""
     from numba.core import codegen, cpu, dispatcher, registry, types
     from numba.core.runtime import rtsys
@@ -91,13 +95,13 @@ def _spare_inner_rules() -> None:
         done += 1
         print(f"compiled {done}", flush=True)
         flags = plain_flags(self, flags)
-        if self.py_func.__name__ != ENTRY:
+        if self.py_func.__name__ != entry:
             flags.no_cpython_wrapper = True
             flags.no_cfunc_wrapper = True
         return flags
 
     def executable(self: Any, library: Any, description: Any, environment: Any) -> Any:
-        if description.qualname.split(".")[-1] == ENTRY:
+        if description.qualname.split(".")[-1] == entry:
             return plain_executable(self, library, description, environment)
         return lambda: None  # stands for the function; nobody calls it from Python
 
@@ -113,7 +117,7 @@ def _spare_inner_rules() -> None:
         return plain_template(self, tuple(types.unliteral(kind) for kind in args), values)
 
     def finalize(self: Any) -> None:
-        if self.name == ENTRY:
+        if self.name == entry:
             self._linking_libraries = _callers_first(self)
             plain_finalize(self)
         else:
@@ -127,7 +131,7 @@ def _spare_inner_rules() -> None:
     npytypes.Record.__repr__ = lambda self: self.name
 
 
-def _callers_first(entry: Any) -> list[Any]:
+def _callers_first(library: Any) -> list[Any]:
     """Every code library below the entry's, each after all that call into it.
 
     LLVM links a function only if one linked before asks for it.
@@ -142,17 +146,17 @@ def _callers_first(entry: Any) -> list[Any]:
                 walk(called)
                 order.append(called)
 
-    walk(entry)
+    walk(library)
     return order[::-1]
 
 
-def _nothing_to_play() -> tuple[Any, ...]:
-    """Arguments of the entry with no replica and no day: a call compiles it and plays nothing."""
+def _nothing_to_play(entry: str) -> tuple[Any, ...]:
+    """Arguments of an entry with no replica and no day: a call compiles it and plays nothing."""
     from tairiku.command.plan_layout import PLAN
     from tairiku.command.setup import new_minds, new_orders, new_view
     from tairiku.sim import layout
 
-    return (
+    desk = (
         layout.new(layout.STATE, 0),
         layout.new(layout.MAP)[0],
         layout.new(layout.PARAMETERS, 0),
@@ -163,22 +167,26 @@ def _nothing_to_play() -> tuple[Any, ...]:
         new_minds(0),
         0,
         0,
-        0,
     )
+    if entry == PLAY:
+        return (*desk, 0)
+    from tairiku.command.profiling import new_laps
+
+    return (*desk, new_laps())
 
 
 def main() -> None:
-    """What the child process does."""
-    from tairiku.command.play import play_days
-
-    arguments = _nothing_to_play()
+    """What the child process does, for the entry named by its argument."""
+    entry = sys.argv[1] if len(sys.argv) > 1 else PLAY
+    played = getattr(importlib.import_module(ENTRIES[entry]), entry)
+    arguments = _nothing_to_play(entry)
     try:
-        _spare_inner_rules()
+        _spare_inner_rules(entry)
     except (ImportError, AttributeError) as missing:
         print(f"this Numba has no such hook ({missing}); compiling the plain way", flush=True)
     gc.freeze()
     gc.disable()  # nothing of a compilation is let go before its end
-    play_days(*arguments)
+    played(*arguments)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,10 @@ from tairiku.base.kernels import use_cache
 
 use_cache()
 
-from numba import njit, types  # noqa: E402
+import time  # noqa: E402
+
+import numpy as np  # noqa: E402
+from numba import config, njit, types  # noqa: E402
 from numba.extending import intrinsic  # noqa: E402
 
 from tairiku.command.plan_commander import decide  # noqa: E402
@@ -62,8 +65,12 @@ LAPS = (
 )
 
 
-@intrinsic
-def cycles(typing):
+def new_laps() -> np.ndarray:
+    """Cycles of each lap so far, none. (LAPS,)"""
+    return np.zeros(len(LAPS), np.uint64)
+
+
+def _counter(typing):
     """The processor's cycle counter."""
 
     def code(context, builder, signature, arguments):
@@ -76,10 +83,13 @@ def cycles(typing):
     return types.uint64(), code
 
 
+cycles = time.perf_counter_ns if config.DISABLE_JIT else intrinsic(_counter)
+
+
 @njit
 def _lap(laps, i: int, since):
     """Add the cycles since the last reading to lap i; the new reading."""
-    now = cycles()
+    now = np.uint64(cycles())
     laps[i] += now - since
     return now
 
@@ -91,7 +101,7 @@ def profile_days(states, M, params, W, view, orders, plans, minds, first, last, 
         S = states[i]
         P = params[i]
         for day in range(first, last):
-            t = cycles()
+            t = np.uint64(cycles())
             S.day = day
             S.n_events = 0
             S.events_lost = 0

@@ -94,3 +94,36 @@ MEANING = {
     "help_s": "tairiku --help as a process [s]",
     "state_bytes": "bytes of one campaign's state",
 }
+
+
+def shares(name: str, campaigns: int) -> dict[str, Any]:
+    """Time of each rule a day, over ``campaigns`` campaigns after one that warms the fields up.
+
+    The clock between the rules is the processor's cycle counter, scaled to the time of the whole.
+
+    Returns
+    -------
+    scenario, campaigns, us_per_day, and ``rules``: rule, us_per_day, share, the dearest first.
+    """
+    from tairiku.batch import Batch
+    from tairiku.command.profiling import LAPS, new_laps, profile_days
+    from tairiku.command.setup import new_orders, new_view
+    from tairiku.sim.setup import new_work
+
+    scenario = load_scenario(name)
+    batch = Batch.build(scenario, [(seed, 0) for seed in range(1, campaigns + 2)])
+    desk = (new_work(), new_view(), new_orders(), batch.plans)
+    laps = new_laps()
+    for part in (slice(0, 1), slice(1, None)):
+        laps[:] = 0
+        started = time.perf_counter()
+        states, params, minds = batch.states[part], batch.params[part], batch.minds[part]
+        profile_days(states, batch.M, params, *desk, minds, 0, scenario.days, laps)
+        seconds = time.perf_counter() - started
+    day = 1e6 * seconds / (campaigns * scenario.days)
+    parts = [float(lap) / float(laps.sum()) for lap in laps]
+    rules = [
+        {"rule": rule, "us_per_day": day * part, "share": part}
+        for part, rule in sorted(zip(parts, LAPS, strict=True), reverse=True)
+    ]
+    return {"scenario": name, "campaigns": campaigns, "us_per_day": day, "rules": rules}
