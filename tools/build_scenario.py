@@ -3,6 +3,9 @@
     uv run python tools/build_scenario.py            write the files
     uv run python tools/build_scenario.py --check    fail if the files differ from what would be
 
+With what the texts say of the first morning (tools/scenariomaking/source_rules.toml and the
+record) it makes source_values.csv and source_cells.csv, which ``--sources`` lays on the rest.
+
 Kept by hand in the folder and not touched: scenario.toml, parameters.toml, provinces.csv,
 aircraft_types.csv, held_places.csv, cities.csv, route.csv, road_states.csv, objectives.csv,
 variants/ and plans/; of mechanisms.csv only the column ``parameters`` is made.
@@ -14,9 +17,12 @@ from pathlib import Path
 
 from scenariomaking import forces
 from scenariomaking.control import control
+from scenariomaking.selecting import Base
+from scenariomaking.sources import source_files
 from scenariomaking.switches import mechanisms
 from scenariomaking.writing import differing, read_rows, write
 from tairiku.base.errors import DataError, Problem
+from tairiku.record.load import load_record
 from tairiku.scenario.mapdata import read_map
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +39,7 @@ def build(shared: Path, out: Path, map_folder: Path) -> dict[str, bytes]:
     files = {name: read_rows(map_folder / f"{name}.csv") for name in MAP_TABLES}
     files |= {name: facts[name] for name in ("units", "depots")}
     files["held_places"] = read_rows(out / "held_places.csv")
-    return {
+    made = {
         "formations.csv": forces.formations(facts["formations"]),
         "command.csv": forces.command(facts["command"]),
         "units.csv": forces.units(facts["units"]),
@@ -46,6 +52,7 @@ def build(shared: Path, out: Path, map_folder: Path) -> dict[str, bytes]:
         "mechanisms.csv": mechanisms(read_rows(out / "mechanisms.csv"), out / "parameters.toml"),
         "control.csv": control(world.grid, files, world.place_hex),
     }
+    return made | source_files(Base.of(out, map_folder, made), load_record())
 
 
 def main(argv: list[str] | None = None) -> int:

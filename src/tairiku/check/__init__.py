@@ -12,8 +12,10 @@ from tairiku.check.figures import check_figures
 from tairiku.check.forces import check_forces
 from tairiku.check.ground import check_ground
 from tairiku.check.reading import Files, read_files
+from tairiku.check.sources import check_sources
 from tairiku.check.stories import check_stories
 from tairiku.scenario.load import read_scenario, scenario_folder
+from tairiku.scenario.sources import CELLS_FILE, TEXTS, as_told
 
 
 def check_scenario(name: str | Path = "ichigo") -> list[Problem]:
@@ -26,7 +28,15 @@ def check_scenario(name: str | Path = "ichigo") -> list[Problem]:
     """
     folder = scenario_folder(name)
     files = read_files(folder)
-    for check in (check_ground, check_forces, check_figures, check_stories, check_bases):
+    checks = (
+        check_ground,
+        check_forces,
+        check_figures,
+        check_stories,
+        check_sources,
+        check_bases,
+    )
+    for check in checks:
         check(files)
     problems = files.problems or _plans(folder)
     return list(dict.fromkeys(problems))
@@ -41,10 +51,12 @@ def _plans(folder: Path) -> list[Problem]:
     scenario = read_scenario(folder, problems)
     if scenario is None:
         return problems
-    try:
-        build_plans(scenario)
-    except DataError as error:
-        problems.extend(p for p in error.problems if isinstance(p, Problem))
+    texts = TEXTS if (folder / CELLS_FILE).is_file() else ()
+    for text in ("", *texts):
+        try:
+            build_plans(as_told(scenario, text) if text else scenario)
+        except DataError as error:
+            problems.extend(p for p in error.problems if isinstance(p, Problem))
     return [*room(scenario), *problems]
 
 

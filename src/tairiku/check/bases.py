@@ -14,7 +14,7 @@ from typing import Any
 from tairiku.base.errors import DataError, Problem
 from tairiku.base.files import DATA, shown
 from tairiku.base.tables import near
-from tairiku.check.reading import EXTRA, Files
+from tairiku.check.reading import EXTRA, OWN, Files
 from tairiku.record.load import load_record
 from tairiku.scenario.load import TABLES
 
@@ -43,11 +43,11 @@ def check_bases(files: Files) -> None:
 
 def _table(files: Files, path: Path, known: Collection[str], must: bool) -> None:
     """Look through one table; where a basis is a must, figures without one are faults."""
-    name, told = shown(path), path.stem in TABLES or path.stem in EXTRA
+    name, told = shown(path), path.stem in {*TABLES, *EXTRA, *OWN}
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         header = reader.fieldnames or []
-        if "basis" not in header and "claims" not in header and not must:
+        if not must and not any(column.endswith(("basis", "claims")) for column in header):
             return
         try:
             for row in reader:
@@ -71,8 +71,9 @@ def _is_figure(cell: Any) -> bool:
 
 
 def _listed(row: dict[str, Any]) -> list[str]:
-    """Claims named in a column of their own."""
-    return [part.strip() for part in (row.get("claims") or "").split(";") if part.strip()]
+    """Claims named in columns of their own."""
+    named = [v for k, v in row.items() if k and v and k.endswith("claims")]
+    return [part.strip() for text in named for part in text.split(";") if part.strip()]
 
 
 def _tree(files: Files, path: Path, known: Collection[str]) -> None:

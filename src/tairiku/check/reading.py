@@ -13,8 +13,10 @@ from tairiku.base.hexes import Grid
 from tairiku.base.tables import near, read_numbered, read_record, read_toml
 from tairiku.scenario import map_models, mapdata, models
 from tairiku.scenario.load import SCENARIOS, TABLES, read_parameters
+from tairiku.scenario.sources import SourceCell, SourceValue
 
 EXTRA = {"mechanisms": models.Mechanism, "objectives": models.Objective}
+OWN = {"source_values": SourceValue, "source_cells": SourceCell}  # never those of the parent
 _PART = re.compile(
     r"claim:[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9_.]+)+|fact:[A-Za-z_]+#\S.*|estimate: ?\S.*"
 )
@@ -102,6 +104,9 @@ def read_files(folder: Path) -> Files:
         if name in EXTRA and not own.is_file():
             continue
         _read(files, name, own, model)
+    for name, model in OWN.items():
+        if (folder / f"{name}.csv").is_file():
+            _read(files, name, folder / f"{name}.csv", model)
     _parameters(files)
     _map(files, DATA / "map" if head.map == "built-in" else folder / head.map)
     return files

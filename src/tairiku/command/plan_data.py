@@ -7,7 +7,7 @@ formations do alike, roles.csv with templates.csv; air.csv weighs the air missio
 import csv
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from tairiku.base.errors import DataError, Problem
+from tairiku.scenario.sources import row_name
 from tairiku.sim.codes import MISSION_NAMES, ORDER_NAMES
 
 NEXT_ROLE = "next"  # the first step of the node's next role
 ROLE_FIELDS = ("place", "aside", "rear", "raid", "city", "start", "days", "lag", "chance")
+Changes = Mapping[str, Mapping[str, Mapping[str, str]]]  # table, row, column: cell
 _BASIS = re.compile(r"^(claim:(DE|ZH)-\d+|fact:[a-z_]+#\S.*|estimate: \S.*)$")
 
 
@@ -163,15 +165,22 @@ class PlanFiles:
 
 
 def read_rows(
-    path: Path, shown: str, kind: type[Row], problems: list[Problem]
+    path: Path, shown: str, kind: type[Row], problems: list[Problem], changes: Changes | None = None
 ) -> Iterator[tuple[int, Any]]:
-    """Line number and row of each line of a table; what is wrong goes to ``problems``."""
+    """Line number and row of each line of a table; what is wrong goes to ``problems``.
+
+    ``changes`` are cells as a text has them, by table and name of the row.
+    """
+    others = dict((changes or {}).get(path.stem, {}))
     with path.open(encoding="utf-8", newline="") as stream:
         for line, cells in enumerate(csv.DictReader(stream), start=2):
             if None in cells or None in cells.values():
                 problems.append(Problem(shown, line, "", "", "has not as many cells as the header"))
                 continue
             given = {name: text.strip() for name, text in cells.items() if text.strip()}
+            if others:
+                name = row_name(f"plans/{path.parent.name}/{path.stem}", given)
+                given |= others.pop(name, {})
             try:
                 yield line, kind.model_validate(given)
             except ValidationError as error:
@@ -179,6 +188,9 @@ def read_rows(
                     name = ".".join(str(part) for part in fault["loc"])
                     value = str(given.get(name, ""))
                     problems.append(Problem(shown, line, name, value, fault["msg"]))
+    for name in others:
+        what = "is no row of this table, and a text has other orders for it"
+        problems.append(Problem(shown, None, "row", name, what))
 
 
 def fill(text: str, role: RoleRow) -> str:
@@ -230,8 +242,8 @@ def expand(
             yield Task(who, f"{who}/{row.step}", then, row, shown, line)
 
 
-def read_plan(folder: Path, shown: str | None = None) -> PlanFiles:
-    """Read the files of a plan.
+def read_plan(folder: Path, shown: str | None = None, changes: Changes | None = None) -> PlanFiles:
+    """Read the files of a plan, with the cells that a text has otherwise.
 
     Raises
     ------
@@ -246,7 +258,9 @@ def read_plan(folder: Path, shown: str | None = None) -> PlanFiles:
     except (OSError, ValueError) as error:
         problems.append(Problem(f"{shown}/plan.toml", None, "", "", str(error)))
     plan = PlanFiles(shown, head)
-    plan.phases = list(read_rows(folder / "phases.csv", f"{shown}/phases.csv", PhaseRow, problems))
+    plan.phases = list(
+        read_rows(folder / "phases.csv", f"{shown}/phases.csv", PhaseRow, problems, changes)
+    )
     templates: dict[str, list[TemplateRow]] = {}
     if (folder / "roles.csv").exists():
         for _, row in read_rows(
@@ -255,7 +269,7 @@ def read_plan(folder: Path, shown: str | None = None) -> PlanFiles:
             templates.setdefault(row.role, []).append(row)
         name = f"{shown}/roles.csv"
         count: dict[str, int] = {}
-        for line, row in read_rows(folder / "roles.csv", name, RoleRow, problems):
+        for line, row in read_rows(folder / "roles.csv", name, RoleRow, problems, changes):
             if row.role not in templates:
                 known = ", ".join(templates)
                 message = f"no such role; templates.csv has {known}"
@@ -267,7 +281,7 @@ def read_plan(folder: Path, shown: str | None = None) -> PlanFiles:
                 problems.append(Problem(name, line, "role", row.role, str(error.errors()[0])))
     name = f"{shown}/tasks.csv"
     if (folder / "tasks.csv").exists():
-        for line, row in read_rows(folder / "tasks.csv", name, TaskRow, problems):
+        for line, row in read_rows(folder / "tasks.csv", name, TaskRow, problems, changes):
             for who in row.who.split(";"):
                 who = who.strip()
                 then = f"{who}/{row.then}" if row.then and row.then != "stays" else row.then

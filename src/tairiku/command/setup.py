@@ -40,7 +40,12 @@ def plan_files(scenario: Scenario, side: str) -> PlanFiles:
     if folder is None:
         where = f"{shown(scenario.folder)}/plans/{side}"
         raise DataError([Problem(where, None, "", "", "the folder is missing; put a plan there")])
-    return read_plan(folder)
+    changes = {
+        table.rpartition("/")[2]: rows
+        for table, rows in scenario.plan_changes.items()
+        if table.startswith(f"plans/{side}/")
+    }
+    return read_plan(folder, changes=changes)
 
 
 def build_plans(scenario: Scenario) -> Any:

@@ -3,7 +3,7 @@
 import math
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from tairiku.base.provenance import digest_of
 from tairiku.base.tables import Row, near, read_record, read_table, read_toml
 from tairiku.scenario import models
 from tairiku.scenario.mapdata import MapData, read_map
+from tairiku.scenario.sources import as_told
 from tairiku.scenario.variants import Variant, changed, load_variant, variant_files
 
 SCENARIOS = DATA / "scenarios"
@@ -68,6 +69,8 @@ class Scenario:
     road_states: tuple[models.RoadState, ...]
     parameters: Mapping[str, models.Parameter]
     files: Mapping[str, Path]
+    plan_changes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    common_dice: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def days(self) -> int:
@@ -257,8 +260,9 @@ def load_scenario(
     name_or_path
         A scenario that comes with Tairiku, or a folder with a scenario.toml.
     sources
-        Whose figures: "reconciled" takes each best value; "sampled" lets every replica draw each
-        figure within its range.
+        Whose figures: "reconciled" takes each best value, "de" and "zh" what that text says and
+        the reconciled where it is silent (`tairiku.scenario.sources`); "sampled" lets every
+        replica draw each figure within its range.
     variant
         Name of a file in ``variants``, or None.
     changes
@@ -275,15 +279,12 @@ def load_scenario(
     """
     if sources not in SOURCES:
         raise RequestError(f"sources '{sources}' are not known; use one of {', '.join(SOURCES)}")
-    if sources in ("de", "zh"):
-        raise RequestError(
-            f"sources '{sources}': the scenario's figures are not yet split by document; "
-            "use 'reconciled' or 'sampled'"
-        )
     problems: list[Problem] = []
     scenario = read_scenario(scenario_folder(name_or_path), problems)
     if scenario is None or problems:
         raise DataError(problems)
+    if sources != "reconciled":
+        scenario = as_told(scenario, sources)
     chosen = None
     if variant is not None:
         chosen = load_variant([scenario.folder], variant)

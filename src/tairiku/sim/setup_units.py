@@ -62,14 +62,21 @@ class Figures:
 
     def __init__(self, scenario: Scenario, P: Any) -> None:
         self.sampled = scenario.sources == "sampled"
+        self.common = scenario.common_dice
         self.P = P
 
     def draw(self, row: Any, name: str, entity: int, die: int) -> float:
-        """Return the figure ``name`` of a row, at the address (entity, die) where it is drawn."""
+        """Return the figure ``name`` of a row, at the address (entity, die) where it is drawn.
+
+        Figures among which one disputed total is shared out are drawn by one die.
+        """
         best = float(getattr(row, f"{name}_best"))
         if not self.sampled:
             return best
         low, high = float(getattr(row, f"{name}_low")), float(getattr(row, f"{name}_high"))
+        if (row.id, name) in self.common:
+            # common dice begin behind those of air units
+            entity, die = 300_000 + self.common[row.id, name], 0
         u = _u01(self.P, 0, D_SETUP, entity, die)
         return between(low, best, high, float(u))
 
