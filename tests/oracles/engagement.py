@@ -46,6 +46,11 @@ def day(
     )
 
 
+def cover(tanks: float, sorties: float, by_tanks: float, by_air: float) -> float:
+    """What tanks to 1,000 own men and sorties to 1,000 of the enemy's spare the defender."""
+    return (1 + tanks) ** -by_tanks * (1 + sorties) ** -by_air
+
+
 def battle(
     law: Law, a: float, d: float, days: int, by_a: float, by_d: float
 ) -> tuple[float, float]:

@@ -1,27 +1,16 @@
-"""The law of an engagement: by hand, against the plain twin, and on real battles."""
+"""The law of an engagement: by hand and against the plain twin."""
 
-import csv
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tairiku.sim import codes
 from tairiku.sim import engagement as law
 from tests.oracles import engagement as plain
 from tests.sim.world import parameters
 
 P = parameters()
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "validation"
-POSTURE = {
-    "hasty_defence": codes.P_HASTY,
-    "prepared_defence": codes.P_PREPARED,
-    "fortified_defence": codes.P_FORTIFIED,
-    "delay": codes.P_DELAY,
-    "withdrawal": codes.P_WITHDRAW,
-}
 
 men = st.floats(200, 300_000)
 share = st.floats(0.2, 1.0)
@@ -53,16 +42,6 @@ def test_day_equals_the_plain_twin(a, d, qa, qd, n, by_a, by_d):
     got = law.loss_fractions(P, a, d, a * qa, d * qd, n, by_a, by_d)
     want = plain.day(plain.Law(), a, d, a * qa, d * qd, n, by_a, by_d)
     assert got == pytest.approx(want, rel=1e-9)
-
-
-@settings(deadline=None)
-@given(men, men, st.integers(1, 20), st.sampled_from(sorted(POSTURE)), st.booleans())
-def test_battle_equals_the_plain_twin(a, d, days, posture, wet):
-    tanks = 50.0
-    got = law.battle(P, a, d, days, POSTURE[posture], wet, tanks, 1.1, 0.9)
-    m_a, m_d = plain.modifiers(posture, wet, tanks / a * 1000)
-    want = plain.battle(plain.Law(), a, d, days, m_a * 1.1, m_d * 0.9)
-    assert got == pytest.approx(want, rel=1e-8)
 
 
 @settings(deadline=None)
@@ -129,37 +108,3 @@ def test_era():
     a, d = law.era_factors(P, 1934.0)
     assert a == pytest.approx(10**0.125)
     assert d == pytest.approx(10**0.095)
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.exists(), reason="needs ../shared/validation beside the checkout")
-def test_losses_of_the_calibration_battles(capsys):
-    """The simulator's own routine on 234 real battles: far better than Lanchester's linear law."""
-    rows = list(
-        csv.DictReader((SHARED / "battles_calibration.csv").read_text("utf-8").splitlines())
-    )
-    errors: tuple[list[float], list[float]] = ([], [])
-    for row in rows:
-        a, d = float(row["attacker_strength"]), float(row["defender_strength"])
-        by_a, by_d = law.era_factors(P, float(row["year"]))
-        got = law.battle(
-            P,
-            a,
-            d,
-            int(row["duration_days"]),
-            POSTURE[row["posture"]],
-            row["weather_ground"] == "wet",
-            float(row["attacker_tanks"] or 0),
-            by_a,
-            by_d,
-        )
-        for k, side in enumerate(("attacker", "defender")):
-            seen = row[f"{side}_casualty_fraction"]
-            if seen:
-                error = math.log10(max(got[k], 1e-4)) - math.log10(max(float(seen), 1e-4))
-                errors[k].append(error)
-    rmse = [math.sqrt(sum(e * e for e in part) / len(part)) for part in errors]
-    with capsys.disabled():
-        print(f"\nlog10 loss fraction, RMSE: attacker {rmse[0]:.3f}, defender {rmse[1]:.3f}")
-    assert rmse[0] < 0.5
-    assert rmse[1] < 0.5

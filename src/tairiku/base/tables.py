@@ -81,8 +81,13 @@ def read_table(path: Path, row: type[R], problems: list[Problem]) -> list[R]:
     return [found for _, found in read_numbered(path, row, problems)]
 
 
-def read_numbered(path: Path, row: type[R], problems: list[Problem]) -> list[tuple[int, R]]:
-    """Return (line, row) of every sound row of a CSV file; faults are added to ``problems``."""
+def read_numbered(
+    path: Path, row: type[R], problems: list[Problem], others: bool = False
+) -> list[tuple[int, R]]:
+    """Return (line, row) of every sound row of a CSV file; faults are added to ``problems``.
+
+    With ``others`` further columns may be there and are not read.
+    """
     name = shown(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -98,13 +103,18 @@ def read_numbered(path: Path, row: type[R], problems: list[Problem]) -> list[tup
     try:
         header = next(reader, [])
         before = len(problems)
-        _check_header(name, header, row, problems)
+        fields = {info.alias or field for field, info in row.model_fields.items()}
+        read = [not others or column in fields for column in header]
+        _check_header(
+            name, [c for c, wanted in zip(header, read, strict=True) if wanted], row, problems
+        )
         if len(problems) > before:
             return []
         width = len(header)
         for cells in reader:
             if len(cells) == width:
-                found.append({h: c for h, c in zip(header, cells, strict=True) if c != ""})
+                given = zip(header, cells, read, strict=True)
+                found.append({h: c for h, c, wanted in given if wanted and c != ""})
                 lines.append(reader.line_num)
             elif cells:
                 what = f"has {len(cells)} cells where the header has {width}; mend the commas"

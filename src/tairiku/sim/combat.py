@@ -27,14 +27,14 @@ from tairiku.sim.codes import (
     P_DELAY,
     P_FORTIFIED,
     P_HASTY,
-    P_PREPARED,
     P_ROUT,
     P_WITHDRAW,
 )
 from tairiku.sim.control import take_hex
 from tairiku.sim.dice import D_LEADER, D_LOSSES, D_MATERIAL, D_PURSUIT, u01, whole
-from tairiku.sim.engagement import advantage, ground_factors, loss_fractions, spread
+from tairiku.sim.engagement import advantage, spread
 from tairiku.sim.exactmath import hazard
+from tairiku.sim.exchange import exchange
 from tairiku.sim.firepower import (
     X_AT,
     X_GUNS,
@@ -42,16 +42,10 @@ from tairiku.sim.firepower import (
     X_LOST,
     X_MEN,
     X_START,
-    X_SUPPORT,
     X_TANKS,
-    X_WORTH,
     coordination,
     gather,
-    guns_per_1000,
-    side_lethality,
     tank_going,
-    unstopped_armour,
-    works_left,
 )
 from tairiku.sim.journal import log_event
 from tairiku.sim.layout import NOWHERE
@@ -194,29 +188,19 @@ def stance(S, u: int, zones: float) -> int:
 
 
 @njit
-def air_factor(P, sorties: float, men: float) -> float:
-    """Close support on the other side's losses (M58): eq. (9.18) ``1 + k sorties/1000 men``."""
-    return 1.0 + P.combat_air_support * sorties * 1000.0 * (1.0 / max(1.0, men))
-
-
-@njit
 def engage(S, M, P, W, h: int) -> None:
     """One day of the engagement for hex h: losses, break-off, retreat, advance.
 
-    The men in contact are at most ``combat.contact_ratio`` times the enemy's; the factors on each
-    side's losses are eqs. (9.2), (9.3), (9.11)-(9.13) and (9.18).
+    The losses at full commitment are those of `exchange`, which the validation on real battles
+    calls as well.
     """
     n = open_engagement(S, W)
     leader = np.int64(W.fight_sum[0, X_LARGEST])
     target = np.int64(W.fight_sum[1, X_LARGEST])
     all_a = max(1.0, W.fight_sum[0, X_MEN])
     all_d = max(1.0, W.fight_sum[1, X_MEN])
-    a = min(all_a, P.combat_contact_ratio * all_d)
-    d = min(all_d, P.combat_contact_ratio * all_a)
-    share_a = a * (1.0 / all_a)
-    share_d = d * (1.0 / all_d)
-    worth_a = W.fight_sum[0, X_WORTH] * share_a * coordination(S, P, W, 0)
-    worth_d = W.fight_sum[1, X_WORTH] * share_d * coordination(S, P, W, 1)
+    joint_a = coordination(S, P, W, 0)
+    joint_d = coordination(S, P, W, 1)
     wet = S.w_ground[np.int64(M.region[h])] != GROUND_DRY
     city = np.int64(M.city[h])
     zones = 0.0
@@ -227,18 +211,10 @@ def engage(S, M, P, W, h: int) -> None:
             works = max(works, S.c_works[city])
     posture = stance(S, target, zones)
     going = tank_going(M, P, h, wet)
-    tanks = W.fight_sum[0, X_TANKS] * 1000.0 * (1.0 / all_a)
-    armour = unstopped_armour(P, tanks, W.fight_sum[0, X_TANKS], W.fight_sum[1, X_AT], going)
-    by_a, by_d = ground_factors(P, posture, wet, tanks * going)
-    if posture == P_FORTIFIED or posture == P_PREPARED:
-        left = works_left(P, works, guns_per_1000(W, 0))
-        by_a = by_a * (1.0 + P.combat_works_a * left)
-        by_d = by_d * (1.0 / (1.0 + P.combat_works_d * left))
     e_a, e_d = spread(P, S.day - n + 1, h)
-    by_a = by_a * e_a * side_lethality(P, W, 1) * air_factor(P, W.fight_sum[1, X_SUPPORT], a)
-    by_d = by_d * e_d * side_lethality(P, W, 0) * air_factor(P, W.fight_sum[0, X_SUPPORT], d)
-    by_d = by_d * (1.0 + P.combat_armour_kill * armour)
-    f_a, f_d = loss_fractions(P, a, d, worth_a, worth_d, n, by_a, by_d)
+    f_a, f_d, share_a, share_d, armour = exchange(
+        P, W.fight_sum, n, posture, wet, going, works, joint_a, joint_d, e_a, e_d
+    )
     c = commitment(S, P, W, n)
     assault = S.u_posture[leader] == P_ASSAULT
     lost_a = suffer(S, P, W, 0, c * f_a * share_a, c, assault)

@@ -1,9 +1,9 @@
 """The law of one engagement: losses a day, who is losing the exchange, who breaks off.
 
 Scalars in, scalars out, nothing of the state: the day's rule (`combat`) and the validation on real
-battles call the same functions.  Sources: R. L. Helmbold's advantage and ratio law, H. W. Hartley's
-mixed law of attrition, both in dimensionless form; the constants are fitted on
-`shared/validation/battles_calibration.csv` (`docs/rules/combat.md`).
+battles (`trial`) call the same functions, put together in `exchange`.  Sources: R. L. Helmbold's
+advantage and ratio law, H. W. Hartley's mixed law of attrition, both in dimensionless form; the
+constants are fitted on real battles (`docs/rules/combat.md`, `docs/validation-combat.md`).
 """
 
 import numpy as np
@@ -133,42 +133,3 @@ def era_factors(P, year: float) -> tuple[float, float]:
     """
     decades = (year - 1944.0) * 0.1
     return exp2(P.combat_era_a * _LOG2_10 * decades), exp2(P.combat_era_d * _LOG2_10 * decades)
-
-
-@njit
-def battle(
-    P,
-    a: float,
-    d: float,
-    days: int,
-    posture: int,
-    wet: bool,
-    tanks: float,
-    by_a: float,
-    by_d: float,
-) -> tuple[float, float]:
-    """A whole battle of given length without reinforcement: fractions lost (attacker, defender).
-
-    The law day by day at commitment 1 on real strengths, as the day's rule runs it.
-
-    Parameters
-    ----------
-    a, d
-        Men at the start. [men]
-    days
-        Days in contact.
-    posture, wet, tanks
-        Of the defender; of the ground; of the attacker [tanks].
-    by_a, by_d
-        Further factors: lethality, era, fortune. [1]
-    """
-    if a <= 0.0 or d <= 0.0:
-        return 0.0, 0.0
-    m_a, m_d = ground_factors(P, posture, wet, tanks * 1000.0 * (1.0 / a))
-    men_a = a
-    men_d = d
-    for n in range(1, days + 1):
-        f_a, f_d = loss_fractions(P, men_a, men_d, men_a, men_d, n, m_a * by_a, m_d * by_d)
-        men_a = men_a * (1.0 - f_a)
-        men_d = men_d * (1.0 - f_d)
-    return 1.0 - men_a * (1.0 / a), 1.0 - men_d * (1.0 / d)

@@ -186,12 +186,12 @@ def coordination(S, P, W, part: int) -> float:
 
 
 @njit
-def guns_per_1000(W, part: int) -> float:
+def guns_per_1000(sums, part: int) -> float:
     """Guns and half the mortars to 1,000 men engaged. [1/1000]"""
-    men = W.fight_sum[part, X_MEN]
+    men = sums[part, X_MEN]
     if men <= 0.0:
         return 0.0
-    return W.fight_sum[part, X_GUNS] * 1000.0 * (1.0 / men)
+    return sums[part, X_GUNS] * 1000.0 * (1.0 / men)
 
 
 @njit
@@ -208,18 +208,18 @@ def lethality(P, training: float, arms: float, guns: float, rounds: float) -> fl
 
 
 @njit
-def side_lethality(P, W, part: int) -> float:
-    """Lethality of one side of the engagement in hand, means by men. [1]"""
-    men = W.fight_sum[part, X_MEN]
+def side_lethality(P, sums, part: int) -> float:
+    """Lethality of one side of an engagement, means by men. [1]"""
+    men = sums[part, X_MEN]
     if men <= 0.0:
         return 0.0
     per = 1.0 / men
     return lethality(
         P,
-        W.fight_sum[part, X_TRAINING] * per,
-        W.fight_sum[part, X_ARMS] * per,
-        guns_per_1000(W, part),
-        W.fight_sum[part, X_ROUNDS] * per,
+        sums[part, X_TRAINING] * per,
+        sums[part, X_ARMS] * per,
+        guns_per_1000(sums, part),
+        sums[part, X_ROUNDS] * per,
     )
 
 
@@ -238,8 +238,13 @@ def unstopped_armour(P, tanks_per_1000: float, tanks: float, at_guns: float, goi
 
 @njit
 def tank_going(M, P, hex_id: int, wet: bool) -> float:
-    """What terrain and wet ground leave to tanks in a fight. [0-1]"""
-    ground = np.int64(M.terrain[hex_id])
+    """What terrain and wet ground of a hex leave to tanks in a fight. [0-1]"""
+    return ground_going(P, np.int64(M.terrain[hex_id]), wet)
+
+
+@njit
+def ground_going(P, ground: int, wet: bool) -> float:
+    """What ground leaves to tanks: 0 plain, 1 paddy, 2 hills, 3 and more mountains. [0-1]"""
     x = 1.0
     if ground == 1:
         x = P.combat_tank_paddy

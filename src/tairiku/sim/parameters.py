@@ -342,6 +342,8 @@ COMBAT: tuple[str, ...] = (
     "combat.wet_a",
     "combat.wet_d",
     "combat.tank_power",
+    "combat.tank_power_d",
+    "combat.air_power_d",
     "combat.sd_a",
     "combat.sd_d",
     "combat.sd_link",
