@@ -312,7 +312,7 @@ def depots(rows: Sequence[Row]) -> Iterator[Row]:
 ALIKE = {
     "J03": ("campaign", "fuel", "kilolitres", "motor-fuel"),
     "J04": ("campaign", "fuel", "kilolitres", "aviation-fuel"),
-    "J05": ("campaign", "boats", "boats", ""),
+    "J05": ("campaign", "boats", "boats", "crossing-boats"),  # the text counts junks
     "J07": ("ko-go", "vehicles", "vehicles", ""),
     "J08": ("to-go", "vehicles", "vehicles", ""),
     "J09": ("campaign", "vehicles", "vehicles", ""),

@@ -6,6 +6,7 @@ opposing.py    one thing, two values that cannot both hold
 parties.py     who fought, whose loss it was
 sums.py        totals, kinds of loss, parts and wholes, what is counted and what is listed
 narration.py   a date out of the order of its passage, or outside its event
+chronology.py  days that cannot follow each other
 presence.py    one that is destroyed and fights on, one that is at two places
 naming.py      what a formation is called, how it is numbered
 order_of_battle.py  formations that no order of battle knows, has elsewhere, or counts otherwise

@@ -9,10 +9,31 @@ from tairiku.record.models import Claim, parts_of
 
 def find(evidence: Evidence) -> Iterator[Find]:
     """Yield numbers of divisions, brigades, armies that are not those of the list beside them."""
+    yield from _commanders(evidence)
     levels = evidence.rules["levels"]
     for property_, level in levels.items():
         for claim in evidence.of_property.get(property_, []):
             yield from _against_list(evidence, claim, level)
+
+
+def _commanders(evidence: Evidence) -> Iterator[Find]:
+    """Yield a corps with more commanders of divisions than divisions."""
+    lots: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in evidence.of_property.get("post", []):
+        if claim.value == "division-commander" and len(claim.others) == 1:
+            lots.setdefault((claim.others[0], claim.locator, claim.date), []).append(claim)
+    for (corps, _, _), posts in lots.items():
+        for count in evidence.said(corps, "divisions"):
+            high = evidence.number(count).high
+            plain = not count.scope and evidence.is_text(count)
+            if plain and high is not None and len({c.subject for c in posts}) > high:
+                why = f"{len(posts)} commanders of divisions, {count.value} divisions."
+                yield Find(
+                    "counted",
+                    ((count,), tuple(posts)),
+                    why,
+                    values=(count.value, str(len(posts))),
+                )
 
 
 def _counted(evidence: Evidence, ids: tuple[str, ...], level: str, side: str) -> list[str]:

@@ -108,9 +108,11 @@ class Evidence:
     def number(self, claim: Claim) -> Interval:
         """The numbers that a claim allows; a round figure stands for those around it."""
         found = values.interval(claim)
-        if claim.bound in ("", "exact"):
+        if claim.bound not in ("about", "range"):
             half = half_digit(float(claim.value), self.rules["reach"]["round_share"])
-            found = Interval(float(claim.value) - half, float(claim.value) + half, claim.unit)
+            low = None if found.low is None else found.low - half
+            high = None if found.high is None else found.high + half
+            found = Interval(low, high, claim.unit)
         return found.common()
 
     def central(self, claim: Claim) -> float:
@@ -233,14 +235,14 @@ _WIDE = ("province", "region", "mountains", "island", "river")
 def half_digit(value: float, share: float) -> float:
     """How far from a round figure what it stands for may lie.
 
-    Half of its last digit that is not 0, but not more than a share of it; figures below a thousand
+    Half of its last digit that is not 0, but not more than a share of it; figures below a hundred
     are taken as counted.  A hair less, so that 12,000 and 13,000 do not meet at 12,500.
 
     >>> round(half_digit(12000, 0.05)), half_digit(13306, 0.05), half_digit(17, 0.05)
     (500, 0.0, 0.0)
     """
     whole = int(abs(value))
-    if whole < 1000 or whole != abs(value):
+    if whole < 100 or whole != abs(value):
         return 0.0
     step = 1
     while whole % (step * 10) == 0:

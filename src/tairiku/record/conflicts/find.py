@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tairiku.record.about import value_shown
 from tairiku.record.conflicts import (
+    chronology,
     command,
     counted,
     implied,
@@ -28,6 +29,7 @@ FAMILIES = (
     sums,
     counted,
     narration,
+    chronology,
     presence,
     naming,
     order_of_battle,
@@ -94,13 +96,12 @@ def _id(found: Find) -> str:
 
 
 def _nature(evidence: Evidence, sides: Sequence[Sequence[Claim]]) -> str:
-    """Error of one text, or disagreement: of sources, or of the reporters that one text names."""
+    """Error of one text, or disagreement: of sources, or of a text and those whom it names."""
     if len({evidence.source[c.id] for side in sides for c in side}) > 1:
         return DISAGREEMENT
     reporters = [{r for c in side for r in c.reporters} for side in sides]
-    named = sum(1 for names in reporters if names)
     apart = all(not (a & b) for i, a in enumerate(reporters) for b in reporters[i + 1 :])
-    return DISAGREEMENT if named == len(sides) and apart else ERROR
+    return DISAGREEMENT if any(reporters) and apart else ERROR
 
 
 def _sides(evidence: Evidence, found: Find) -> tuple[Side, ...]:

@@ -28,7 +28,6 @@ def find(evidence: Evidence) -> Iterator[Find]:
         if evidence.record.sources[source].kind == "text":
             yield from _out_of_order(evidence, claims)
             yield from _outside_event(evidence, claims)
-            yield from _siege_out_of_order(evidence, claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +151,12 @@ def _outside_event(evidence: Evidence, claims: list[Claim]) -> Iterator[Find]:
         days = evidence.when(claim)
         for event in (claim.subject, evidence.parent(claim.subject)):
             ends = limits.get((event, "end"), [])
-            if ends and all(_after(days, evidence.value_days(c)) for c in ends):
+            if ends and all(after(days, evidence.value_days(c)) for c in ends):
                 why = f"Told of {evidence.name(claim.subject)} after the end of it."
                 yield _outside(claim, ends, why)
                 break
             starts = limits.get((event, "start"), [])
-            if starts and all(_after(evidence.value_days(c), days) for c in starts):
+            if starts and all(after(evidence.value_days(c), days) for c in starts):
                 why = f"Told of {evidence.name(claim.subject)} before it began."
                 yield _outside(claim, starts, why)
                 break
@@ -175,34 +174,8 @@ def _outside(claim: Claim, limits: list[Claim], why: str) -> Find:
     )
 
 
-def _after(one: Days, other: Days) -> bool:
+def after(one: Days, other: Days) -> bool:
     """Whether one span lies wholly behind another, by more than a day."""
     return (
         one.first is not None and other.last is not None and one.first - other.last > timedelta(1)
     )
-
-
-def _siege_out_of_order(evidence: Evidence, claims: list[Claim]) -> Iterator[Find]:
-    """Yield a place that is reached, surrounded or attacked after it fell."""
-    steps = evidence.rules["properties"]["siege"]
-    found: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        # who reached it is said by the scope, and others may come later
-        if claim.property in steps and not (claim.property == "reached" and claim.scope):
-            found.setdefault((claim.subject, claim.side), []).append(claim)
-    for told in found.values():
-        falls = [c for c in told if c.property == "fell" and not c.scope]
-        for step in told:
-            days = evidence.value_days(step)
-            late = step.property != "fell" and [
-                c for c in falls if _after(days, evidence.value_days(c))
-            ]
-            if late and len(late) == len(falls):
-                yield Find(
-                    "siege",
-                    ((step,), tuple(late)),
-                    f"{step.property} is dated after the fall of the place.",
-                    nature=ERROR,
-                    keep=1,
-                    keeps="the day a place fell stands",
-                )

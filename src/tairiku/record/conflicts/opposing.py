@@ -253,7 +253,18 @@ def _entities(evidence: Evidence, claims: Sequence[Claim]) -> Iterator[Find]:
         for claim in texts:
             then = [c for c in lot if c not in texts and _near(evidence, claim, c)]
             if then and not any(_kin(evidence, claim, other) for other in then):
-                yield Find("entity", ((claim,), tuple(then)), why)
+                within = all(_part(evidence, claim, other) for other in then)
+                yield Find(
+                    "entity",
+                    ((claim,), tuple(then)),
+                    "It may be attached to a part of the command named." if within else why,
+                    nature=SCOPE if within else "",
+                )
+
+
+def _part(evidence: Evidence, one: Claim, other: Claim) -> bool:
+    """Whether what one names stands under what the other names."""
+    return any(b in evidence.chain(a) for a in parts_of(one.value) for b in parts_of(other.value))
 
 
 def _near(evidence: Evidence, one: Claim, other: Claim) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tairiku.record.conflicts.evidence import Evidence, overlap, width
-from tairiku.record.conflicts.model import DISAGREEMENT, Find
+from tairiku.record.conflicts.model import DISAGREEMENT, SCOPE, Find
 from tairiku.record.models import Claim, parts_of
 
 _PART = re.compile(r"[a-z]{2}-[a-z0-9-]+")
@@ -105,10 +105,13 @@ def _counted_otherwise(evidence: Evidence) -> Iterator[Find]:
             under = _under(evidence, claim, wanted)
             high = number.high if number.high is not None else number.low
             if len(under) > 1 and not number.low * share <= len(under) <= high / share:
+                fewer = high < len(under)
+                part = "; those that took part, it may be" if fewer else ""
                 yield Find(
                     "counted-otherwise",
                     ((claim,), tuple(under)),
-                    f"{claim.value} {property_} are counted, the order of battle has {len(under)}.",
+                    f"{claim.value} {property_}, the order of battle has {len(under)}{part}.",
+                    nature=SCOPE if fewer else "",
                     says=(f"{claim.value} {property_}", f"{len(under)} {property_}"),
                     values=(claim.value, str(len(under))),
                 )
@@ -125,6 +128,8 @@ def _under(evidence: Evidence, claim: Claim, level: str) -> list[Claim]:
     for formation, (above, table) in up.items():
         if evidence.level(formation) != level:
             continue
+        if level == "brigade" and evidence.ordinal(formation) is None:
+            continue  # the tables call militia and the like brigades too
         for _ in range(8):
             if above == claim.subject:
                 found.append(table)
@@ -213,7 +218,11 @@ def _others(evidence: Evidence, told: list[Claim], meant: list[str]) -> tuple[Cl
     for property_ in ("attacker", "defender", "taken-by", "fell"):
         for claim in evidence.of_property.get(property_, []):
             here = claim.subject in subjects or subjects & set(claim.places)
-            if here and (property_ != "fell" or claim.others) and evidence.source[claim.id] != source:
+            if (
+                here
+                and (property_ != "fell" or claim.others)
+                and evidence.source[claim.id] != source
+            ):
                 named = property_ == "fell" or all(map(evidence.level, parts_of(claim.value)))
                 if claim.side == told[0].side and named:
                     found.append(claim)

@@ -28,7 +28,35 @@ def _forces(evidence: Evidence) -> Iterator[Find]:
                 for other in told[i + 1 :]:
                     if not _shared(evidence, one, other):
                         why = f"No {property_} of the one is known to the other."
-                        yield Find("forces", (tuple(one), tuple(other)), why)
+                        yield _with_tables(evidence, tuple(one), tuple(other), why)
+
+
+def _with_tables(
+    evidence: Evidence, one: tuple[Claim, ...], other: tuple[Claim, ...], why: str
+) -> Find:
+    """The side stands whose forces alone were near by, as the tables of units have it."""
+    place = evidence.topics.of(one[0].subject)
+    near = [any(_near(evidence, part, place) for part in _parties(side)) for side in (one, other)]
+    says = tuple(", ".join(evidence.name(p) for p in _parties(side)) for side in (one, other))
+    values = tuple(";".join(_parties(side)) for side in (one, other))
+    keep = near.index(True) if near.count(True) == 1 else None
+    keeps = "the tables of units have only these near by" if keep is not None else ""
+    return Find("forces", (one, other), why, says=says, values=values, keep=keep, keeps=keeps)
+
+
+def _parties(claims: tuple[Claim, ...]) -> list[str]:
+    return list(dict.fromkeys(part for claim in claims for part in parts_of(claim.value)))
+
+
+def _near(evidence: Evidence, formation: str, place: str) -> bool:
+    """Whether the tables have a unit of a formation in or just outside a place."""
+    reach = evidence.rules["travel"]["siege"]
+    return any(
+        (km := evidence.nearest(claim.places, [place])) is not None and km <= reach
+        for (unit, property_), claims in evidence.compiled.items()
+        if property_ == "location" and formation in evidence.chain(unit)
+        for claim in claims
+    )
 
 
 def _shared(evidence: Evidence, one: list[Claim], other: list[Claim]) -> bool:
@@ -68,7 +96,7 @@ def _divisions(evidence: Evidence) -> Iterator[Find]:
             why = (
                 f"No division of the one as {role} is known there to the other, which lists others."
             )
-            yield Find("forces", (tuple(mine), tuple(theirs)), why)
+            yield _with_tables(evidence, tuple(mine), tuple(theirs), why)
 
 
 def _of_level(evidence: Evidence, claims: list[Claim], level: str) -> set[str]:

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from tairiku.record.conflicts.evidence import Evidence, overlap, span_word, width
 from tairiku.record.conflicts.model import ERROR, Find
 from tairiku.record.conflicts.sides import by_source
-from tairiku.record.edtf import Days
+from tairiku.record.edtf import Days, parse_days
 from tairiku.record.models import Claim, parts_of
 
 _DOING = ("action", "location")
+_STATES = ("condition", "action")  # where the value says that it is over
 _BY_ACTORS = ("fell", "attack-start", "taken-by", "attacker", "defender")
-_AFTER_OFFICE = ("commander", "commands", "ordered", "post", "completed", "action")
+_AFTER_OFFICE = ("ordered", "completed", "action")  # a new post may be given him
 _NO_GROUND = ("air", "fleet", "high-command", "general-army", "area-army")
 
 
@@ -53,11 +54,11 @@ def _side(evidence: Evidence, id_: str) -> str:
 
 def _acts_after_end(evidence: Evidence, present: dict[str, list[Claim]]) -> Iterator[Find]:
     ends: dict[str, list[Claim]] = {}
-    spent = evidence.rules["ends"]["conditions"]
-    for property_ in ("destroyed", "surrendered-on", "died", "dismissed", "condition"):
+    spent = {p: evidence.rules["ends"][f"{p}s"] for p in _STATES}
+    for property_ in ("destroyed", "surrendered-on", "died", "dismissed", *_STATES):
         for claim in evidence.of_property.get(property_, []):
             whole = not claim.scope or property_ == "dismissed"
-            whole = whole and (property_ != "condition" or claim.value in spent)
+            whole = whole and (property_ not in _STATES or claim.value in spent[property_])
             if whole and claim.value != "no" and claim.subject in evidence.record.entities:
                 ends.setdefault(claim.subject, []).append(claim)
     commands: dict[str, list[Claim]] = {}
@@ -75,13 +76,13 @@ def _acts_after_end(evidence: Evidence, present: dict[str, list[Claim]]) -> Iter
             told = [*present.get(id_, []), *_told(evidence, id_), *commands.get(id_, [])]
             if end.property == "dismissed":
                 told = [c for c in told if c.property in _AFTER_OFFICE]
-            if end.property == "condition":
+            if end.property in _STATES:
                 told = [c for c in told if c.property in ("defender", "attacker", "action")]
             later = [c for c in dict.fromkeys(told) if _behind(evidence.when(c), last)]
             for source, claims in by_source(later, evidence.source).items():
                 if source in own and source != evidence.source[end.id]:
                     continue  # it is told of its own end already
-                word = end.value if end.property == "condition" else end.property
+                word = end.value if end.property in _STATES else end.property
                 why = f"{evidence.name(id_)}: {word} by {span_word(_end(evidence, end))}, "
                 yield Find(
                     "acts-after-end",
@@ -97,13 +98,15 @@ def _behind(days: Days, last: date) -> bool:
     """Whether days begin after a day, or being few reach beyond it."""
     if days.first is None:
         return False
-    beyond = days.last is not None and width(days) <= 15 and days.last > last + timedelta(1)
-    return days.first > last + timedelta(1) or beyond
+    if width(days) > 1:
+        beyond = days.last is not None and width(days) <= 15 and days.last > last + timedelta(1)
+        return days.first > last or beyond
+    return days.first > last + timedelta(1)
 
 
 def _told(evidence: Evidence, id_: str) -> list[Claim]:
     """Strengths and orders of a formation or person itself."""
-    kept = ("men", "divisions", "ordered", "completed", "condition", "commander")
+    kept = ("men", "divisions", "ordered", "completed", "commander")
     return [
         c
         for property_ in kept
@@ -138,12 +141,14 @@ def _two_places(evidence: Evidence, present: dict[str, list[Claim]]) -> Iterator
                     continue
                 km = evidence.nearest(one.places, other.places)
                 days = abs(evidence.when(one).gap(evidence.when(other)))
+                told = abs(parse_days(one.date).gap(parse_days(other.date)))
                 if km is None or km <= travel["slack"][level] + pace * (days + 1):
                     continue
                 key = frozenset((one.place, other.place))
                 if key not in seen:
                     seen.add(key)
-                    why = f"{km:,.0f} km apart within {days + 1} day{'s' if days else ''}."
+                    day = f"{told} day{'s' if told != 1 else ''}"
+                    why = f"{km:,.0f} km apart, {day} from one to the other."
                     says = tuple(_where(evidence, c) for c in (one, other))
                     yield Find(
                         "two-places",

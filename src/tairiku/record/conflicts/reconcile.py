@@ -31,7 +31,7 @@ def reconcile(
     topic
         The topic of the conflict.
     errors
-        How often each source contradicts itself about each topic in things of a type (date ...).
+        How often each source contradicts itself about each topic: in dates, or in a property.
     """
     overruled = _overruled(evidence, found)
     if overruled is not None:
@@ -78,10 +78,12 @@ def _value(evidence: Evidence, found: Find, side: Sequence[Claim]) -> str:
 
 
 def kind_of(evidence: Evidence, found: Find) -> str:
-    """The type of what a conflict is about: date, number, or who and where."""
+    """What a conflict is about: a date, or else its property."""
     if found.rule in ("order-of-narration", "outside-event", "siege"):
         return "date"
-    return evidence.type_of(found.property or found.sides[0][0].property)
+    property_ = found.property or found.sides[0][0].property
+    # that one count is muddled says nothing of another, but one slip of a date of other dates
+    return "date" if evidence.type_of(property_) == "date" else property_
 
 
 def _overruled(evidence: Evidence, found: Find) -> Reconciled | None:

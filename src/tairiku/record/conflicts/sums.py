@@ -18,6 +18,7 @@ def find(evidence: Evidence) -> Iterator[Find]:
     for (subject, side), losses in _losses(evidence).items():
         yield from _kinds(evidence, losses)
         yield from _above_strength(evidence, subject, side, losses)
+        yield from _kind_above(evidence, subject, side, losses)
     yield from _part_above_whole(evidence)
     yield from _surrounded(evidence)
 
@@ -136,6 +137,23 @@ def _above_strength(
         yield from _wounded_twice(evidence, strongest, most, told)
 
 
+def _kind_above(
+    evidence: Evidence, subject: str, side: str, losses: Sequence[Claim]
+) -> Iterator[Find]:
+    """Yield a kind of loss, told of a part of an event, larger than all the kinds of the whole."""
+    holds = evidence.rules["properties"]["holds"]
+    for whole in losses:
+        high = evidence.number(whole).high
+        for kind in holds.get(whole.property, ()):
+            for part in evidence.of_property.get(kind, []):
+                mine = (part.subject, part.side) == (subject, side) and part.scope
+                low = evidence.number(part).low if mine else None
+                if high is not None and low is not None and low > high:
+                    why = f"{kind} ({part.scope}) are more than {whole.property} as a whole."
+                    values = (whole.value, f"more than {part.value}")
+                    yield Find("part-above-whole", ((whole,), (part,)), why, values=values)
+
+
 def _wounded_twice(
     evidence: Evidence, strength: Claim, most: float, losses: Sequence[Claim]
 ) -> Iterator[Find]:
@@ -184,7 +202,7 @@ def _compare(evidence: Evidence, whole: Claim, part: Claim) -> Iterator[Find]:
         why = f"{name} alone has more than the whole of which it is a part."
         values = (whole.value, f"more than {part.value}")
         yield Find("part-above-whole", ((whole,), (part,)), why, values=values)
-    elif part.property != whole.property and least.low >= evidence.central(whole):
+    elif part.property != whole.property and evidence.central(part) >= evidence.central(whole):
         why = f"{part.property} of {name} alone come to all {whole.property} of the whole."
         values = (whole.value, f"more than {part.value}")
         yield Find("part-above-whole", ((whole,), (part,)), why, values=values)
@@ -219,6 +237,8 @@ def _children_above(evidence: Evidence) -> Iterator[Find]:
 
 
 # men in a ring
+
+_RING = "a ring holds no more than there were, and each of them becomes something"
 
 
 def _surrounded(evidence: Evidence) -> Iterator[Find]:
@@ -262,8 +282,8 @@ def _more_than_there_were(evidence: Evidence, ring: Claim, low: float) -> Iterat
         if here and low > high:
             why = "More are surrounded than its defender had in all."
             values = (ring.value, f"at most {claim.value}")
-            yield Find("surrounded", ((ring,), (claim,)), why, values=values)
+            yield Find("surrounded", ((ring,), (claim,)), why, values=values, keep=1, keeps=_RING)
         elif claim.subject == parent and evidence.central(ring) > nearly * evidence.central(claim):
             why = f"Those surrounded would be nearly all of the side in {evidence.name(parent)}."
             values = (ring.value, f"less than {claim.value}")
-            yield Find("surrounded", ((ring,), (claim,)), why, values=values)
+            yield Find("surrounded", ((ring,), (claim,)), why, values=values, keep=1, keeps=_RING)
