@@ -9,6 +9,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from tairiku import __version__
 from tairiku.cli_record import record_app
+from tairiku.cli_validate import validate_app
 
 app = App(
     name="tairiku",
@@ -24,6 +25,7 @@ scenario_app = App(
 )
 app.command(scenario_app)
 app.command(record_app)
+app.command(validate_app)
 
 Scenario = Annotated[str, Parameter(help="Name of a scenario, or a folder with one.")]
 Seed = Annotated[int, Parameter(help="Key of the dice: the same seed gives the same campaign.")]
