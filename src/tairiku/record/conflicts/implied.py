@@ -88,7 +88,7 @@ def _done_once(evidence: Evidence) -> Iterator[Find]:
             lots.setdefault((claim.subject, claim.value), []).append(claim)
     for claims in lots.values():
         sides, also = divide(
-            claims,
+            sorted(claims, key=lambda c: c.date),
             lambda a, b: overlap(evidence.when(a), evidence.when(b)),
             lambda c: width(evidence.when(c)),
         )

@@ -2,8 +2,8 @@
 
 In this order: what a person wrote into overrides.csv; what the rule that found the conflict says;
 the better standing of the source; the more precise claim; more independent reporters (a work or
-witness that a text names counts beside the text); the source that contradicts itself less about
-the topic; else the middle of all.
+witness that a text names counts beside the text, and so does who gives the whole event the same
+first or last day); the source that contradicts itself less about the topic; else the middle of all.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -44,7 +44,8 @@ def reconcile(
     kind = kind_of(evidence, found)
 
     def voices(side: Sequence[Claim]) -> float:
-        return -len({v for c in side for v in (source[c.id], *c.reporters)})
+        heard = [*side, *_of_whole(evidence, side), *_bearing_out(evidence, side)]
+        return -len({v for c in heard for v in (source[c.id], *c.reporters)})
 
     steps: list[tuple[str, Score]] = [
         ("better standing of its source", lambda s: min(sources[source[c.id]].standing for c in s)),
@@ -84,6 +85,34 @@ def kind_of(evidence: Evidence, found: Find) -> str:
     property_ = found.property or found.sides[0][0].property
     # that one count is muddled says nothing of another, but one slip of a date of other dates
     return "date" if evidence.type_of(property_) == "date" else property_
+
+
+def _of_whole(evidence: Evidence, side: Sequence[Claim]) -> list[Claim]:
+    """Claims that date the event of which this one is a part, or its parts, on the same day."""
+    first = side[0]
+    if first.property not in ("start", "end") or first.scope:
+        return []
+    events = (evidence.parent(first.subject), *evidence.children(first.subject))
+    days = evidence.value_days(min(side, key=lambda c: _breadth(evidence, c)))
+    return [
+        c
+        for event in events
+        for c in evidence.said(event, first.property)
+        if not c.scope and evidence.value_days(c) == days
+    ]
+
+
+def _bearing_out(evidence: Evidence, side: Sequence[Claim]) -> list[Claim]:
+    """Claims of other properties that a no would exclude, such as the day of a fall: so a yes."""
+    first = side[0]
+    if first.value != "yes":
+        return []
+    excluded = [
+        pair["second"].partition("=")[0]
+        for pair in evidence.rules["exclusive"]
+        if pair["first"] == f"{first.property}=no"
+    ]
+    return [c for name in excluded for c in evidence.said(first.subject, name)]
 
 
 def _overruled(evidence: Evidence, found: Find) -> Reconciled | None:

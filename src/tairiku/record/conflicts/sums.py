@@ -163,9 +163,15 @@ def _wounded_twice(
         without = [c for c in parts if c.property != "wounded"]
         if _least(evidence, without) <= most:
             why = "They come to more than there were, unless the wounded are among the captured."
-            values = (strength.value, f"{sum(evidence.central(c) for c in without):.6g}")
-            sides = ((strength,), tuple(parts))
-            yield Find("losses-above-strength", sides, why, nature=SCOPE, values=values)
+            yield Find(
+                "losses-above-strength",
+                ((strength,), tuple(parts)),
+                why,
+                nature=SCOPE,
+                keep=1,
+                keeps="the wounded are counted among the captured",
+                value=f"{sum(evidence.central(c) for c in without):.6g}",
+            )
 
 
 # parts and wholes of events
@@ -257,9 +263,9 @@ def _surrounded(evidence: Evidence) -> Iterator[Find]:
         sum_ = sum(evidence.central(c) for c in told)
         if len(told) > 1 and low > evidence.rules["sums"]["unaccounted"] * sum_:
             why = f"Of those surrounded only {sum_:,.0f} are accounted for."
-            yield Find(
-                "surrounded", ((ring,), tuple(told)), why, values=(ring.value, f"{sum_:.6g}")
-            )
+            values = (ring.value, f"at least {sum_:.6g}")
+            sides = ((ring,), tuple(told))
+            yield Find("surrounded", sides, why, values=values, keep=1, keeps=_RING)
         yield from _more_than_there_were(evidence, ring, low)
 
 
