@@ -31,7 +31,7 @@ Scenario = Annotated[str, Parameter(help="Name of a scenario, or a folder with o
 Seed = Annotated[int, Parameter(help="Key of the dice: the same seed gives the same campaign.")]
 Sources = Annotated[
     Literal["de", "zh", "reconciled", "sampled"],
-    Parameter(help="Whose figures: reconciled, or sampled from each figure's range by the dice."),
+    Parameter(help="Whose word: a text's, reconciled, or drawn in each figure's range by dice."),
 ]
 Variant = Annotated[
     str | None, Parameter(help="A what-if by its name (`tairiku scenario variants`).")
@@ -171,6 +171,31 @@ def scenario_variants(scenario: Scenario = "ichigo", *, json_: Json = False) -> 
     from tairiku import commands
 
     return commands.scenario_variants(scenario, as_json=json_)
+
+
+@scenario_app.command(name="export")
+def scenario_export(
+    scenario: Scenario = "ichigo",
+    *,
+    sources: Sources = "de",
+    output: Annotated[
+        Path | None, Parameter(name=["--output", "-o"], help="Folder to write two tables into.")
+    ] = None,
+    force: Force = False,
+    json_: Json = False,
+) -> int:
+    """Show what differs from the reconciled scenario when a text has its way, and write it.
+
+    Examples
+
+    - `tairiku scenario export --sources de`
+    - `tairiku scenario export --sources zh -o zh-differs --json`
+    """
+    from tairiku import source_commands
+
+    return source_commands.scenario_export(
+        scenario, sources=sources, output=output, force=force, as_json=json_
+    )
 
 
 @app.command(help_format="markdown")

@@ -1,6 +1,7 @@
 """What the campaign tests ask of whole campaigns, called where the rules are compiled."""
 
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from tairiku.sim import codes
 from tairiku.sim.audit import imbalances
 from tairiku.sim.layout import NOWHERE
 from tairiku.study.falls import ControlHistory
-from tairiku.study.summary import objectives_of
+from tairiku.study.summary import objectives_of, summarise
 
 ON_FOOT = (codes.INFANTRY, codes.GARRISON, codes.MILITIA, codes.ARTILLERY, codes.DRAFT)
 
@@ -110,4 +111,22 @@ def fall_days(variant: str | None, seeds: list[int]) -> dict[str, list[float]]:
             fall = None if hex_id is None else history.fell(hex_id)
             day = scenario.days + shift if fall is None else fall[0] + shift
             found.setdefault(objective.place_id, []).append(day)
+    return found
+
+
+def summary_by(sources: str, until: str) -> dict[str, Any]:
+    """Summary of a short campaign by some sources."""
+    return summarise(simulate("ichigo", seed=1, sources=sources, until=until))
+
+
+def wrong_books_by(sources: str, days: int) -> list[str]:
+    """What does not balance on any evening of a short campaign by some sources."""
+    batch = Batch.build(load_scenario("ichigo", sources=sources), [(1, 0), (2, 0)])
+    found: list[str] = []
+    for day in range(days):
+        batch.play(day, day + 1)
+        for state in batch.states:
+            found += [f"{sources}, day {day}: {text}" for text in imbalances(state)]
+            if state.error:
+                found.append(f"{sources}, day {day}: error {int(state.error)}")
     return found

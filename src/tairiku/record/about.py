@@ -1,12 +1,19 @@
 """All that is said of one thing: a claim, an entity, or a value of the scenario."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tairiku.base.errors import RequestError
 from tairiku.base.hints import near
-from tairiku.record.basis import SCENARIO, Basis, claims_by_row, claims_of, scenario_basis
+from tairiku.record.basis import (
+    SCENARIO,
+    SOURCE_CELLS,
+    Basis,
+    claims_by_row,
+    claims_of,
+    scenario_basis,
+)
 from tairiku.record.edtf import parse_days
 from tairiku.record.entities import Entity
 from tairiku.record.load import Record
@@ -156,7 +163,34 @@ def of_scenario(record: Record, name: str) -> list[Origin]:
         label = f"{table}#{basis.row}" + (f".{column}" if column else "")
         value = cells.get(column, "")
         origins[key] = Origin(label, value, cells, (*before, (basis, claims)))
-    return list(origins.values())
+    names = {origin.name for origin in origins.values()}
+    return [*origins.values(), *_by_texts(record, every, names, by_row)]
+
+
+def _by_texts(
+    record: Record, every: Iterable[Basis], names: Collection[str], by_row: dict[str, list[str]]
+) -> list[Origin]:
+    """Return the same values as the texts have them: the cells that `--sources` lays over them."""
+    found: dict[str, Origin] = {}
+    for basis in every:
+        cells = dict(basis.values)
+        if basis.file != SOURCE_CELLS or not _is_cell(cells, names):
+            continue
+        claims = tuple(record.claims[id_] for id_ in claims_of(basis, record, by_row))
+        shown = ", ".join(
+            f"{name} {cells[name]}" for name in ("de", "zh", "reconciled") if cells.get(name)
+        )
+        before = found[basis.row].parts if basis.row in found else ()
+        found[basis.row] = Origin(basis.row, shown, cells, (*before, (basis, claims)))
+    return list(found.values())
+
+
+def _is_cell(cells: Mapping[str, str], names: Collection[str]) -> bool:
+    """Whether a cell is one of the named values or of the named rows (jp-37d.men: men_best)."""
+    row = f"{cells['file']}#{cells['row']}"
+    stem = f"{row}.{cells['field']}"
+    marks = [stem, *(f"{stem}_{mark}" for mark in ("low", "best", "high"))]
+    return row in names or any(name in names for name in marks)
 
 
 def property_of(column: str) -> str:

@@ -24,6 +24,7 @@ _KEYS = KEYS | {
     "plans/china/templates": ("role", "step"),
     "plans/japan/tasks": ("who", "step"),
 }
+SOURCE_CELLS = "source_cells"  # cells of other tables as the texts have them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def scenario_basis(folder: Path = SCENARIO) -> list[Basis]:
 
 
 def _row(name: str, row: dict[str, str]) -> str:
+    if name == SOURCE_CELLS:
+        return f"{row['file']}#{row['row']}.{row['field']}"
     first, second = _KEYS.get(name, ("", ""))
     first = first if first in row else "id" if "id" in row else next(iter(row))
     other = row.get(second, "") if second else ""

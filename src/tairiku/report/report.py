@@ -19,6 +19,7 @@ from tairiku.report.charts import ChartPart, chart_parts
 from tairiku.report.drawing import pack_ground, pack_hexes
 from tairiku.report.pack import Pack
 from tairiku.report.player import modules
+from tairiku.report.sourced import Sourced, sourced
 from tairiku.report.tables import (
     EVENT_NUMBERS,
     Season,
@@ -95,6 +96,8 @@ def page(folder: Path, scenario: Scenario | None = None, lang: str = "en") -> st
     ground = read_ground(loaded.map.folder)
     charts = chart_parts(season)
     told = content.beside(summary["places"], season.first)
+    source = sourced(summary, loaded)
+    at = LANGUAGES.index(lang)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
@@ -105,7 +108,8 @@ def page(folder: Path, scenario: Scenario | None = None, lang: str = "en") -> st
     return environment.get_template("report.html").render(
         lang=lang,
         languages=LANGUAGES,
-        w=lambda key: word(key, lang),
+        w=lambda key: source.words[key][at] if key in source.words else word(key, lang),
+        source=source,
         title=loaded.title,
         summary=summary,
         facts=[(key, summary[key]) for key in FACTS if summary.get(key) not in (None, "")],
@@ -118,7 +122,7 @@ def page(folder: Path, scenario: Scenario | None = None, lang: str = "en") -> st
         basis=loaded.notes.strip(),
         style=(FOLDER / "templates" / "report.css").read_text(encoding="utf-8"),
         modules=modules(FOLDER / "player"),
-        payload=payload(loaded, season, ground, summary, told, charts, lang),
+        payload=payload(loaded, season, ground, summary, told, charts, lang, source),
     )
 
 
@@ -142,6 +146,7 @@ def payload(
     told: list[dict[str, Any]],
     charts: list[ChartPart],
     lang: str,
+    source: Sourced,
 ) -> str:
     """All that the map player reads, as deflated base64 text (`tairiku.report.pack`)."""
     pack = Pack()
@@ -164,7 +169,7 @@ def payload(
         {
             **hexes,
             "language": lang,
-            "words": words(),
+            "words": {**words(), **source.words},
             "first_date": season.first.isoformat(),
             "evenings": season.evenings,
             "unit_count": len(season.units),

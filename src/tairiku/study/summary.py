@@ -21,6 +21,7 @@ from tairiku.campaign import Run
 from tairiku.scenario.load import Scenario
 from tairiku.scenario.models import Objective
 from tairiku.study.falls import ControlHistory
+from tairiku.study.sourced import sourced
 
 SUMMARY_VERSION = 1
 LOSSES = ("killed", "wounded_out", "captured", "missing", "deserted", "disease")
@@ -210,6 +211,7 @@ def summarise(run: Run) -> dict[str, Any]:
         "losses": losses(run),
         "airfields": {"lost": fields, "count": len(fields)},
         "corridor": run.corridor,
+        "source_values": sourced(run),
         "state_hash": run.state_hash,
     }
 

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tairiku.scenario.load import Scenario
+from tairiku.study.sourced import counts, counts_line
 
 LOSS_COLUMNS = ("killed", "wounded_out", "captured", "missing", "disease")
 
@@ -88,6 +89,8 @@ def tell(console: Console, summary: dict[str, Any], scenario: Scenario, seconds:
     names = ", ".join(entry["name"].removesuffix(" airfield") for entry in fields) or "none"
     console.print(f"Airfields lost to Japan: {len(fields)} ({names}).")
     console.print(corridor_line(summary))
+    if summary["source_values"]:
+        console.print(counts_line(counts(summary["source_values"]), summary["sources"]))
     days = summary["days"]
     state = "" if summary["complete"] else ", stopped before its end"
     console.print(
