@@ -423,7 +423,6 @@ WORK_LINES: tuple[Line, ...] = (
     ("q_print", "f8", (), "-", "print of the parameters that the fields rest on"),
     ("q_edge", "i4", (2, HEXES, 6), "minutes", "static time of each step, foot and vehicles"),
     ("heap_key", "i8", (8 * HEXES,), "cost", "binary heap: keys"),
-    ("heap_hex", "i4", (4 * HEXES,), "hex", "binary heap: hexes"),
     ("mark", "i4", (HEXES,), "stamp", "visited marks"),
     ("stamp", "i8", (), "stamp", "the current mark"),
     ("queue", "i4", (HEXES,), "hex", "breadth-first queue"),

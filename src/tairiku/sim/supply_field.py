@@ -11,54 +11,18 @@ from numba import njit
 from tairiku.sim.codes import BOX_AIR, DP_AIRFIELD, DP_BASE, DP_LINE, SEA
 from tairiku.sim.haul import FAR, link_cost, link_end, links_today, price_carriage
 from tairiku.sim.layout import BOXES, DEPOTS, HEXES, NOWHERE, ROOTS
+from tairiku.sim.ways import pop, push
 
 HEAP_FULL = 51  # error code: the heap of the field ran over
 
 
-@njit(forceinline=True)
+@njit
 def _push(S, W, n: int, key: int, h: int) -> int:
-    """Add (key, h) to the binary heap of n entries; the new number."""
+    """Add hex h with its cost to the binary heap of n entries; the new number."""
     if n >= W.heap_key.shape[0]:
         S.error = HEAP_FULL
         return n
-    i = n
-    while i > 0:
-        up = (i - 1) >> 1
-        if W.heap_key[up] <= key:
-            break
-        W.heap_key[i] = W.heap_key[up]
-        W.heap_hex[i] = W.heap_hex[up]
-        i = up
-    W.heap_key[i] = key
-    W.heap_hex[i] = h
-    return n + 1
-
-
-@njit(forceinline=True)
-def _pop(W, n: int) -> int:
-    """Take the least entry off the heap of n entries, leaving it in place n - 1; the new number."""
-    n -= 1
-    top_key = W.heap_key[0]
-    top_hex = np.int64(W.heap_hex[0])
-    key = W.heap_key[n]
-    h = np.int64(W.heap_hex[n])
-    i = np.int64(0)
-    while True:
-        down = 2 * i + 1
-        if down >= n:
-            break
-        if down + 1 < n and W.heap_key[down + 1] < W.heap_key[down]:
-            down += 1
-        if W.heap_key[down] >= key:
-            break
-        W.heap_key[i] = W.heap_key[down]
-        W.heap_hex[i] = W.heap_hex[down]
-        i = down
-    W.heap_key[i] = key
-    W.heap_hex[i] = h
-    W.heap_key[n] = top_key
-    W.heap_hex[n] = top_hex
-    return n
+    return push(W, n, key * HEXES + h)
 
 
 @njit
@@ -275,9 +239,10 @@ def _spread(S, M, P, W, f: int, n_heap: int, n: int) -> int:
     """Dijkstra from the heap; hexes that choose anew join W.tree; its new length."""
     side = f % 2
     while n_heap > 0:
-        n_heap = _pop(W, n_heap)
-        h = np.int64(W.heap_hex[n_heap])
-        key = W.heap_key[n_heap]
+        top = W.heap_key[0]
+        n_heap = pop(W, n_heap)
+        h = top & (HEXES - 1)
+        key = top >> 13
         if key != np.int64(S.h_way[f, h]):
             continue
         for k in range(6):
