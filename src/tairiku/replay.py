@@ -52,14 +52,15 @@ class Coded:
 Table = dict[str, "np.ndarray | Coded"]
 
 
-def _columns(*rows: str) -> tuple[Column, ...]:
+def columns_of(*rows: str) -> tuple[Column, ...]:
+    """Columns from lines ``name|type|unit|meaning``."""
     return tuple(Column(*(part.strip() for part in row.split("|"))) for row in rows)
 
 
 _BOOK = ("killed", "wounded_out", "captured", "missing", "deserted", "disease", "raised")
 
 TABLES: dict[str, tuple[Column, ...]] = {
-    "units": _columns(
+    "units": columns_of(
         "day|SMALLINT|day|end of this day; -1 is the dawn of the first",
         "unit|VARCHAR|id|unit of units.csv, or a group detached from it",
         "side|VARCHAR|name|japan or china",
@@ -94,12 +95,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "km_today|FLOAT|km|distance gone in the day",
         "source_depot|VARCHAR|id|depot that feeds it",
     ),
-    "hexes": _columns(
+    "hexes": columns_of(
         "day|SMALLINT|day|day of the change; -1 is the dawn of the first",
         "hex|INTEGER|hex|hex",
         "side|VARCHAR|name|who holds it from then on",
     ),
-    "events": _columns(
+    "events": columns_of(
         "day|SMALLINT|day|day",
         "number|SMALLINT|1|order within the day",
         "kind|VARCHAR|name|what happened",
@@ -113,7 +114,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "d|DOUBLE|-|fourth number",
         "e|DOUBLE|-|fifth number",
     ),
-    "days": _columns(
+    "days": columns_of(
         "day|SMALLINT|day|end of this day",
         "date|DATE|date|its date",
         "force|VARCHAR|name|force",
@@ -131,7 +132,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "aircraft_lost|INTEGER|aircraft|since the first day, by every cause",
         "hexes|INTEGER|hexes|held by its side",
     ),
-    "air": _columns(
+    "air": columns_of(
         "day|SMALLINT|day|day",
         "air_unit|VARCHAR|id|squadron or sentai",
         "field|VARCHAR|id|base",
@@ -141,7 +142,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "sorties|SMALLINT|sorties|flown",
         "lost|SMALLINT|aircraft|lost",
     ),
-    "weather": _columns(
+    "weather": columns_of(
         "day|SMALLINT|day|day",
         "region|VARCHAR|name|weather region",
         "sky|VARCHAR|name|dry, rain, storm",
@@ -151,21 +152,31 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 
 
-def connection(tables: Mapping[str, Table]) -> "duckdb.DuckDBPyConnection":
-    """A DuckDB connection in memory with each table as a view of its name, names spelt out."""
+def connection(
+    tables: Mapping[str, Table], schema: Mapping[str, Sequence[Column]] = TABLES
+) -> "duckdb.DuckDBPyConnection":
+    """A DuckDB connection in memory with each table as a view of its name, names spelt out.
+
+    Parameters
+    ----------
+    schema
+        The columns of each table; those of a replay where not given.
+    """
     import duckdb
 
     con = duckdb.connect(config={"threads": 1})
     con.execute("SET preserve_insertion_order=true")
     for name, table in tables.items():
-        _register(con, name, table)
+        _register(con, name, table, schema[name])
     return con
 
 
-def _register(con: "duckdb.DuckDBPyConnection", name: str, table: Table) -> None:
+def _register(
+    con: "duckdb.DuckDBPyConnection", name: str, table: Table, columns: Sequence[Column]
+) -> None:
     raw: dict[str, np.ndarray] = {}
     parts = []
-    for column in TABLES[name]:
+    for column in columns:
         values = table[column.name]
         if isinstance(values, Coded):
             raw[column.name] = np.ascontiguousarray(values.codes, dtype=np.int32)
@@ -177,7 +188,7 @@ def _register(con: "duckdb.DuckDBPyConnection", name: str, table: Table) -> None
         else:
             raw[column.name] = np.ascontiguousarray(values)
             cell = f'"{column.name}"'
-            if column.unit in ("hex",):
+            if column.unit in ("hex", "day or none"):
                 cell = f"CASE WHEN {cell} >= 65535 OR {cell} < 0 THEN NULL ELSE {cell} END"
             parts.append(f'({cell})::{column.type} AS "{column.name}"')
     con.register(f"raw_{name}", raw)
@@ -185,8 +196,15 @@ def _register(con: "duckdb.DuckDBPyConnection", name: str, table: Table) -> None
     con.unregister(f"raw_{name}")
 
 
-def write(folder: Path, tables: Mapping[str, Table], identity: Mapping[str, str]) -> None:
+def write(
+    folder: Path,
+    tables: Mapping[str, Table],
+    identity: Mapping[str, str],
+    schema: Mapping[str, Sequence[Column]] = TABLES,
+) -> None:
     """Write every table as ``folder/NAME.parquet`` (zstd), with the identity in each footer.
+
+    ``identity`` may say a schema version of its own; ``schema`` as in `connection`.
 
     Raises
     ------
@@ -197,7 +215,7 @@ def write(folder: Path, tables: Mapping[str, Table], identity: Mapping[str, str]
 
     pairs = {"schema_version": str(SCHEMA_VERSION), **identity}
     footer = ", ".join(f"{key}: '{text}'" for key, text in _quoted(pairs).items())
-    con = connection(tables)
+    con = connection(tables, schema)
     try:
         for name in tables:
             path = folder / f"{name}.parquet"
@@ -293,11 +311,11 @@ def identity_of(folder: Path) -> dict[str, str]:
         con.close()
 
 
-def documentation() -> str:
-    """The columns of every table as Markdown, for docs/replay.md."""
+def documentation(schema: Mapping[str, Sequence[Column]] = TABLES) -> str:
+    """The columns of every table as Markdown, for the documentation."""
     lines = []
     head = ["| column | type | unit | meaning |", "|---|---|---|---|"]
-    for name, columns in TABLES.items():
+    for name, columns in schema.items():
         lines += [f"### {name}.parquet", "", *head]
         lines += [f"| `{c.name}` | {c.type} | {c.unit} | {c.meaning} |" for c in columns]
         lines.append("")

@@ -5,7 +5,7 @@ changes: [set] parameters, [[units]], [[depots]] and [[air]] multipliers or valu
 [start] a shift of the first day, [bridges] other states on the first morning.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +80,28 @@ def variant_files(folder: Path) -> dict[str, Path]:
 def load_variant(folders: Iterable[Path], name: str) -> Variant:
     """Return a variant by its name, from the first of the scenario folders that has it.
 
+    Parameters
+    ----------
+    name
+        A name; the path of a .toml file; or several of either joined by ``+``, taken together.
+
     Raises
     ------
     RequestError
-        There is no variant of that name; the message lists those there are.
+        There is no variant of that name; the message lists those there are.  Or two that are
+        taken together give the same parameter or bridge different values.
     DataError
         The file has faults.
     """
+    if "+" in name and not Path(name).is_file():
+        folders = list(folders)
+        return together([load_variant(folders, part.strip()) for part in name.split("+")])
+    if name.endswith(".toml"):
+        problems: list[Problem] = []
+        found = read_variant(Path(name), problems)
+        if found is None:
+            raise DataError(problems)
+        return found
     known: dict[str, Path] = {}
     for folder in folders:
         known = {**variant_files(folder), **known}
@@ -96,11 +111,53 @@ def load_variant(folders: Iterable[Path], name: str) -> Variant:
             f"variant '{name}' is not known{near(name, known) if len(known) > 12 else ''}; "
             f"the scenario's variants: {there}"
         )
-    problems: list[Problem] = []
+    problems = []
     found = read_variant(known[name], problems)
     if found is None:
         raise DataError(problems)
     return found
+
+
+def together(variants: Sequence[Variant]) -> Variant:
+    """Return several variants as one, named ``a+b``; changes of rows are made in their order.
+
+    Raises
+    ------
+    RequestError
+        One of them stands twice, or two give the same parameter or bridge different values.
+    """
+    names = [variant.name for variant in variants]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise RequestError(f"variant '{twice}' stands twice in '{'+'.join(names)}'; name it once")
+    parameters: dict[str, float] = {}
+    bridges: dict[str, str] = {}
+    for variant in variants:
+        _join(parameters, variant.set, "parameter", variant.name)
+        _join(bridges, variant.bridges, "bridge", variant.name)
+    return Variant(
+        name="+".join(names),
+        title=" and ".join(variant.title for variant in variants),
+        question=" And: ".join(variant.question for variant in variants),
+        argued_by="; ".join(dict.fromkeys(variant.argued_by for variant in variants)),
+        basis=";".join(dict.fromkeys(variant.basis for variant in variants)),
+        claims=tuple(dict.fromkeys(claim for variant in variants for claim in variant.claims)),
+        set=parameters,
+        start=Start(shift_days=sum(variant.start.shift_days for variant in variants)),
+        units=tuple(change for variant in variants for change in variant.units),
+        depots=tuple(change for variant in variants for change in variant.depots),
+        air=tuple(change for variant in variants for change in variant.air),
+        bridges=bridges,
+    )
+
+
+def _join(all_: dict[str, Any], more: Mapping[str, Any], what: str, name: str) -> None:
+    for key, value in more.items():
+        if all_.setdefault(key, value) != value:
+            raise RequestError(
+                f"{what} '{key}' is {all_[key]} in one variant and {value} in '{name}'; "
+                "they cannot be taken together"
+            )
 
 
 def _selected(row: Any, change: Change, above: dict[str, str]) -> bool:
@@ -118,6 +175,34 @@ def _selected(row: Any, change: Change, above: dict[str, str]) -> bool:
     return True
 
 
+def _check_changes(rows: Sequence[Any], changes: Iterable[Change], above: dict[str, str]) -> None:
+    """A change that would change nothing is a slip of the pen: say so."""
+    ids = {row.id for row in rows}
+    for change in changes:
+        asked = ", ".join(
+            f"{name}={getattr(change, name)!r}"
+            for name in ("side", "type", "under")
+            if getattr(change, name)
+        )
+        for name in change.ids:
+            if name not in ids:
+                raise RequestError(
+                    f"the variant names '{name}', which is not there{near(name, ids)}"
+                )
+        if not any(_selected(row, change, above) for row in rows):
+            raise RequestError(
+                f"the variant's selector {asked or 'of nothing'} selects no row; "
+                "mend it (docs/scenario.md)"
+            )
+        for name in change.multiply:
+            if not columns_of(type(rows[0]), name):
+                columns = list(type(rows[0]).model_fields)
+                raise RequestError(
+                    f"the variant multiplies '{name}', which is no column"
+                    f"{near(name, columns)} ({', '.join(columns)})"
+                )
+
+
 def columns_of(row: type[BaseModel], name: str) -> list[str]:
     """Return the columns that ``multiply = {name = ...}`` takes: ``name`` and ``name_...``."""
     return [c for c in row.model_fields if c == name or c.startswith(f"{name}_")]
@@ -132,7 +217,8 @@ def changed(
     (or ``inflow_month_...``) times the number, rounded where the column counts whole things;
     ``put`` replaces a column.
     """
-    out = []
+    rows, changes, out = list(rows), list(changes), []
+    _check_changes(rows, changes, above)
     for row in rows:
         update: dict[str, Any] = {}
         for change in changes:
