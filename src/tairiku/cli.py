@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from tairiku import __version__
+from tairiku import __version__, cli_studies
 from tairiku.cli_record import record_app
 from tairiku.cli_validate import validate_app
 
@@ -25,6 +25,8 @@ scenario_app = App(
 )
 app.command(scenario_app)
 app.command(record_app)
+app.command(cli_studies.ensemble)
+app.command(cli_studies.whatif)
 app.command(validate_app)
 
 Scenario = Annotated[str, Parameter(help="Name of a scenario, or a folder with one.")]
@@ -97,20 +99,22 @@ def run(
 
 @app.command(help_format="markdown")
 def report(
-    directory: Annotated[Path, Parameter(help="Run directory of `tairiku run`.")],
+    directory: Annotated[
+        Path, Parameter(help="Folder of `tairiku run`, `tairiku ensemble` or `tairiku whatif`.")
+    ],
     *,
     output: Annotated[
         Path | None, Parameter(name=["--output", "-o"], help="HTML file to write.")
     ] = None,
     force: Force = False,
 ) -> int:
-    """Write the report of a run as one HTML file that works from disk.
+    """Write the report of a run or a study as one HTML file that works from disk.
 
     Example: `tairiku report runs/ichigo-seed1`
     """
-    from tairiku import commands
+    from tairiku import study_commands
 
-    return commands.report(directory, output=output, force=force)
+    return study_commands.report(directory, output=output, force=force)
 
 
 @app.command(help_format="markdown")
