@@ -175,7 +175,7 @@ def record_conflicts(
     with_: With = None,
     json_: Json = False,
 ) -> int:
-    """List what claims contradict each other, found by rule, and which value stands.
+    """List the claims that contradict each other, found by rule, and which value stands.
 
     The rules and their precision are told in docs/record-conflicts.md.
 
