@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tairiku.base.errors import DataError
+from tairiku.record.conflicts import find_conflicts
 from tairiku.record.conflicts.evidence import great_circle, half_digit
 from tairiku.record.conflicts.model import DISAGREEMENT, ERROR, SCOPE
 from tairiku.record.conflicts.sides import divide
 from tairiku.record.models import Claim
-from tests.record.conflicts.cases import claim, conflicts_of, sides
+from tests.record.conflicts.cases import claim, conflicts_of, record_of, sides
 
 GUNS = {"side": "japan", "unit": "guns", "kind": "strength", "date": "1944-04"}
 
@@ -223,3 +225,14 @@ def test_distances_are_those_of_a_sphere(x1: float, y1: float, x2: float, y2: fl
     assert km == pytest.approx(great_circle((x2, y2), (x1, y1)))
     assert abs(y1 - y2) * 111.1 <= km + 1.0
     assert great_circle((x1, y1), (x1, y1)) == 0.0
+
+
+def test_faults_of_the_own_files_are_told(tmp_path: Path) -> None:
+    record = record_of(tmp_path, guns("OLD-1", "6000"))
+    (tmp_path / "topics.csv").write_text("id,topic\nluoyagn,luoyang\n", encoding="utf-8")
+    with pytest.raises(DataError, match="is no id of the record"):
+        find_conflicts(record)
+    (tmp_path / "topics.csv").unlink()
+    (tmp_path / "rules.toml").write_text("[reach", encoding="utf-8")
+    with pytest.raises(DataError, match="is not TOML"):
+        find_conflicts(record)

@@ -8,6 +8,8 @@ from functools import cached_property
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
+from tairiku.base.errors import DataError, Problem
+from tairiku.base.files import shown
 from tairiku.base.names import name_in
 from tairiku.record import values
 from tairiku.record.conflicts.topics import Topics
@@ -288,4 +290,7 @@ def span_word(days: Days) -> str:
 def _rules(record: Record) -> dict[str, Any]:
     own = record.folder / "rules.toml"
     path = own if own.is_file() else FOLDER / "rules.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise DataError([Problem(shown(path), None, "", "", f"is not TOML: {error}")]) from error

@@ -7,6 +7,8 @@ city; ``topics.csv`` of the record says what else belongs where.
 import csv
 from collections.abc import Iterable
 
+from tairiku.base.errors import DataError, Problem
+from tairiku.base.files import shown
 from tairiku.record.load import FOLDER, Record
 from tairiku.record.models import Claim
 
@@ -21,7 +23,15 @@ class Topics:
         own = record.folder / "topics.csv"
         path = own if own.is_file() else FOLDER / "topics.csv"
         with path.open(encoding="utf-8", newline="") as file:
-            self.told = {row["id"]: row["topic"] for row in csv.DictReader(file)}
+            rows = list(csv.DictReader(file))
+        faults = [
+            Problem(shown(path), line, "id", str(row.get("id", "")), "is no id of the record")
+            for line, row in enumerate(rows, 2)
+            if row.get("id") not in record.entities or not row.get("topic")
+        ]
+        if faults:
+            raise DataError(faults)
+        self.told = {row["id"]: row["topic"] for row in rows}
 
     def of(self, id_: str) -> str:
         """The topic of an entity."""
