@@ -243,6 +243,7 @@ def test_two_numbers_of_one_army_group(tmp_path: Path) -> None:
     found = only(tmp_path, "designation", *rows)
     assert found.nature == ERROR
     assert "li-jiayu" in found.topics
+    assert found.reconciled.value == "36th-army-group"
 
 
 def test_roman_and_arabic(tmp_path: Path) -> None:

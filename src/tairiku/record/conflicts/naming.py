@@ -49,7 +49,7 @@ def _designations(evidence: Evidence) -> Iterator[Find]:
                     says=(value, f"{name} ({level})"),
                     keep=1,
                     keeps="the order of battle says what a formation is",
-                    value=level,
+                    value=right[0].value if right else level,
                     about=tuple(a for c in side for a in c.others),
                 )
 
