@@ -183,7 +183,11 @@ def begin(folder: Path, plan: Plan, resume: bool) -> list[Part]:
     problems = [text for part in there for text in faults(folder, plan, part)]
     if problems:
         raise DataError([*problems, "remove the folders named, then go on with --resume"])
-    return [part for part in parts if part not in there]
+    missing = [part for part in parts if part not in there]
+    if missing:  # what all replicas together said, they say no longer
+        for name in ("bands.parquet", "maps.parquet", "summary.json", "report.html"):
+            (folder / name).unlink(missing_ok=True)
+    return missing
 
 
 def _check_same(folder: Path, plan: Plan) -> None:

@@ -188,21 +188,20 @@ def bands(found: Ensemble) -> Table:
         )
         evenings, names = last - first, sorted(FORCES)
         for number, quantity in enumerate(QUANTITIES):
-            cube = np.asarray(rows[quantity], float).reshape(evenings, len(names), -1)
-            cube = cube.reshape(evenings * len(names), -1).T
+            cube = np.asarray(rows[quantity], float).reshape(evenings * len(names), -1).T
             told = {**quantiles(cube), "mean": cube.mean(axis=0)}
-            for name, values in told.items():
-                columns[name].append(values)
+            for column, values in told.items():
+                columns[column].append(values)
             columns["day"].append(np.repeat(np.arange(first, last), len(names)))
             force_codes.append(np.tile([FORCES.index(name) for name in names], evenings))
             quantity_codes.append(np.full(evenings * len(names), number))
     joined = {name: np.concatenate(values) for name, values in columns.items()}
-    force, quantity = np.concatenate(force_codes), np.concatenate(quantity_codes)
-    order = np.lexsort((joined["day"], force, quantity))
+    forces, kinds = np.concatenate(force_codes), np.concatenate(quantity_codes)
+    order = np.lexsort((joined["day"], forces, kinds))
     return {
         **{name: values[order] for name, values in joined.items()},
-        "force": Coded(force[order].astype(np.int32), FORCES),
-        "quantity": Coded(quantity[order].astype(np.int32), QUANTITIES),
+        "force": Coded(forces[order].astype(np.int32), FORCES),
+        "quantity": Coded(kinds[order].astype(np.int32), QUANTITIES),
     }
 
 

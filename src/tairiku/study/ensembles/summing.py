@@ -15,7 +15,7 @@ def fall_days(found: Ensemble, table: str = "falls", name: str = "place") -> dic
     """Day of fall by place (or field) in the order of the seeds, infinite where it never fell."""
     rows = found.numpy(f"SELECT {name}, day FROM {table} ORDER BY {name}, seed")
     ids = np.asarray(rows[name])
-    days = np.ma.filled(np.ma.asarray(rows["day"], float), np.inf)
+    days: np.ndarray = np.ma.filled(np.ma.asarray(rows["day"], float), np.inf)
     return {str(key): days[ids == key] for key in dict.fromkeys(ids.tolist())}
 
 

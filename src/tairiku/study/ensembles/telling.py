@@ -93,8 +93,8 @@ def corridor_line(summary: dict[str, Any]) -> str:
         f"Corridor Beiping-Hanoi at the end: held from end to end in "
         f"{corridor['control']['share_whole']:.0%} of the campaigns "
         f"(median {corridor['control']['median']:.0%} of the way), trains run through in "
-        f"{corridor['rail']['share_whole']:.0%}; {tonnes['median']:.0f} t a day at the weakest link "
-        f"(80 %: {number_span(tonnes, 80)})."
+        f"{corridor['rail']['share_whole']:.0%}; {tonnes['median']:.0f} t a day at the weakest "
+        f"link (80 %: {number_span(tonnes, 80)})."
     )
 
 

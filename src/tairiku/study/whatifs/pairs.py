@@ -1,4 +1,4 @@
-"""Statistics of paired campaigns: effect with its interval, whether it can be told, gain of pairing.
+"""Statistics of paired campaigns: effect with interval, whether it can be told, gain of pairing.
 
 Pair i is the campaign of seed i with the change and the campaign of seed i without it.  The dice
 are addressed (docs/rules.md), so that the two differ only through what the change changed.
@@ -15,7 +15,7 @@ LEVEL = 0.95
 FALSE_DISCOVERIES = 0.05  # share of the effects called real that may be none, over a what-if
 DICE = 20240417  # seed of the resampling: the same figures every time
 
-REAL, NONE, SAME = "effect", "none", "same"
+REAL, HINT, NONE, SAME = "effect", "hint", "none", "same"
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Effect:
         Variance of the difference of two unpaired campaigns over that of paired ones: so many
         times fewer campaigns are needed; None where all pairs are equal.
     verdict
-        ``effect``, ``none`` (no detectable effect) or ``same`` (equal in every pair).
+        ``effect``; ``hint`` (the interval is off zero, but among so many quantities that may be
+        chance); ``none`` (no detectable effect); ``same`` (equal in every pair).
     """
 
     base: float
@@ -131,8 +132,11 @@ def effects(pairs: Sequence[tuple[np.ndarray, np.ndarray]]) -> list[Effect]:
     found = []
     for (base, changed), d, p, q in zip(pairs, differences, ps, qs, strict=True):
         low, high = interval(d)
-        real = (low > 0 or high < 0) and q <= FALSE_DISCOVERIES
-        verdict = SAME if not (d != 0).any() else REAL if real else NONE
+        verdict = NONE
+        if not (d != 0).any():
+            verdict = SAME
+        elif low > 0 or high < 0:
+            verdict = REAL if q <= FALSE_DISCOVERIES else HINT
         found.append(
             Effect(
                 base=float(base.mean()),

@@ -11,7 +11,7 @@ from tairiku.base.errors import TairikuError
 from tairiku.replay import Coded, Table, columns_of
 from tairiku.study.ensembles.folder import read_manifest, write_json, write_tables
 from tairiku.study.ensembles.reading import Ensemble
-from tairiku.study.whatifs.pairs import LEVEL, NONE, REAL, RESAMPLES, SAME, effects
+from tairiku.study.whatifs.pairs import HINT, LEVEL, NONE, REAL, RESAMPLES, SAME, effects
 from tairiku.study.whatifs.quantities import paired
 
 MANIFEST = "whatif.json"
@@ -36,7 +36,7 @@ EFFECTS = {
         "pairs|INTEGER|pairs|pairs of campaigns",
         "differing|INTEGER|pairs|in which the quantity differs",
         "gain|DOUBLE|1|gain of pairing; NaN where no pair differs",
-        "verdict|VARCHAR|name|effect, none, same",
+        "verdict|VARCHAR|name|effect, hint, none, same",
     )
 }
 
@@ -118,7 +118,9 @@ def work_out(found: WhatIf) -> dict[str, Any]:
                 "scenario_hash": changed.about["scenario_hash"],
                 "horizon_days": horizon,
                 "gain": _gains(rows),
-                "verdicts": {v: sum(r["verdict"] == v for r in rows) for v in (REAL, NONE, SAME)},
+                "verdicts": {
+                    v: sum(r["verdict"] == v for r in rows) for v in (REAL, HINT, NONE, SAME)
+                },
                 "effects": rows,
             }
         )

@@ -6,7 +6,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tairiku.study.whatifs.pairs import REAL, SAME
+from tairiku.study.whatifs.pairs import HINT, REAL, SAME
 
 TITLES = {
     "dates": "Time to the fall, mean within the campaign [days]",
@@ -37,6 +37,8 @@ def verdict(row: dict[str, Any]) -> str:
         return "effect"
     if row["verdict"] == SAME:
         return "the same in every pair"
+    if row["verdict"] == HINT:
+        return "a hint, perhaps chance"
     return "no detectable effect"
 
 

@@ -63,8 +63,8 @@ def whatif(
     """
     if not variants:
         raise RequestError(
-            "name at least one variant; `tairiku scenario variants` lists them, and docs/studies.md "
-            "shows how to write one"
+            "name at least one variant; `tairiku scenario variants` lists them, and "
+            "docs/studies.md shows how to write one"
         )
     if n < FEWEST:
         raise RequestError(f"{n} pair gives no interval; give {FEWEST} or more with -n")
