@@ -107,6 +107,13 @@ def choose(S, M, P, W, a: int) -> None:
             top = max(top, W.at_value[s, m, k])
         for k in range(W.at_count[s, m]):
             h = W.at_hex[s, m, k]
+            worth = W.at_value[s, m, k] / top
+            if h == S.g_air_target[s, m] and S.g_air_priority[s, m] > 0:
+                worth = 1.0
+            need = P.air_target_sorties * worth
+            use = fit * worth / (1.0 + W.at_sent[s, m, k] / need)
+            if use <= best:
+                continue  # and farther off it is of less use
             if h == NOWHERE:
                 o = W.at_other[s, m, k]
                 km = distance(M.v_x_km[v], M.v_y_km[v], M.v_x_km[o], M.v_y_km[o])
@@ -114,11 +121,6 @@ def choose(S, M, P, W, a: int) -> None:
                 km = distance(M.v_x_km[v], M.v_y_km[v], M.x_km[h], M.y_km[h])
             if km > M.t_range_km[t]:
                 continue
-            worth = W.at_value[s, m, k] / top
-            if h == S.g_air_target[s, m] and S.g_air_priority[s, m] > 0:
-                worth = 1.0
-            need = P.air_target_sorties * worth
-            use = fit * worth / (1.0 + W.at_sent[s, m, k] / need)
             use *= 1.0 - km / (2.0 * M.t_range_km[t])
             if use > best:
                 best = use

@@ -6,18 +6,9 @@ from numba import njit
 from tairiku.sim.books import issue
 from tairiku.sim.codes import AMMUNITION, B_LOST, FODDER, FOOD, MOTOR_FUEL
 from tairiku.sim.exactmath import exp2
-from tairiku.sim.haul import FAR, edge_capacity, moves_by_wheel
+from tairiku.sim.haul import FAR, edge_capacity, link_end, moves_by_wheel, rail_of, road_of
 from tairiku.sim.layout import DEPOTS, NOWHERE, STORES
 from tairiku.sim.provisions import ask, draws_supply
-
-
-@njit
-def _side_of(M, h: int, n: int) -> int:
-    """The side of hex h on which its neighbour n lies."""
-    for k in range(5):
-        if np.int64(M.next[h, k]) == n:
-            return k
-    return 5
 
 
 @njit
@@ -89,13 +80,16 @@ def _come_through(S, M, P, W, f: int, h: int) -> None:
         W.tree_share[h] = share
         W.tree_km[h] = 0.0
         return
-    k = _side_of(M, h, back)
+    k = 0
+    while link_end(W.link[h, k]) != back:
+        k += 1
+    link = W.link[h, k]
     cell = h
     slot = k
     if k >= 3:
         cell = back
         slot = k - 3
-    room = edge_capacity(S, M, P, side, h, k) - W.edge_kg[cell, slot]
+    room = edge_capacity(S, M, P, W, side, h, link) - W.edge_kg[cell, slot]
     if room < 0.0:
         room = 0.0
     share = W.tree_share[back]
@@ -105,23 +99,23 @@ def _come_through(S, M, P, W, f: int, h: int) -> None:
         share = room / load
     W.tree_share[h] = share
     W.edge_kg[cell, slot] += carried
-    rail = np.int64(M.rail[h, k])
+    rail = rail_of(link)
     if rail >= 0:
         S.r_load[rail] += load
     W.tree_km[h] = W.tree_km[back]
-    if moves_by_wheel(S, M, side, h, k):
+    if moves_by_wheel(S, side, link):
         W.tree_km[h] += M.pitch_km
-        _axis(S, M, P, W, h, k, back, load)
+        _axis(S, P, W, h, link, back, load)
 
 
 @njit
-def _axis(S, M, P, W, h: int, k: int, back: int, load: float) -> None:
-    """Mark the road over side k of h for restoration if it is broken and carries an axis of supply.
+def _axis(S, P, W, h: int, link: int, back: int, load: float) -> None:
+    """Mark the road over a side of h for restoration if it is broken and carries an axis of supply.
 
     W.hex_whole is 0 in hexes up to which the roads of the axis are whole, else 1.
     """
     behind = W.hex_whole[back]
-    road = np.int64(M.road[h, k])
+    road = road_of(link)
     if road >= 0 and load >= P.supply_axis_kg:
         if np.float64(S.k_state[road]) < P.supply_road_whole:
             if behind == 0:

@@ -77,9 +77,19 @@ def _print_of(M, P) -> float:
     return 1.3 * x + P.supply_rough_low_mountains + 1.1 * P.supply_rough_high_mountains
 
 
-# a packed hexside, W.link: neighbour, road link + 1, rail link + 1, cost of carriage by the country
-_ROAD, _RAIL, _COST = 16, 29, 41  # first bit of each after the neighbour's
-_TOO_DEAR = (1 << 22) - 1  # stands for FAR
+@njit
+def great_river(M, h: int) -> bool:
+    """True if a river of the first size washes the hex."""
+    for k in range(6):
+        if np.int64(M.river[h, k]) == 3:
+            return True
+    return False
+
+
+# a packed hexside, W.link: neighbour, road link + 1, rail link + 1, boats (0 none, 1 some, 2 those
+# of a great river), cost of carriage by the country
+_ROAD, _RAIL, _BOATS, _COST = 16, 29, 41, 43  # first bit of each after the neighbour's
+_TOO_DEAR = (1 << 20) - 1  # stands for FAR
 
 
 @njit
@@ -93,11 +103,16 @@ def price_carriage(M, P, W) -> None:
         return
     W.carry_print = x
     for h in range(M.n_hexes):
+        W.rough[h] = roughness(M, P, h)
         for k in range(6):
             road = np.int64(M.road[h, k])
+            boats = np.int64(M.water[h, k] != 0)
+            if boats != 0 and great_river(M, h) and great_river(M, np.int64(M.next[h, k])):
+                boats = np.int64(2)
             cost = min(country_cost(M, P, h, k), _TOO_DEAR)
             code = np.int64(M.next[h, k]) | (cost << _COST)
             code |= ((road + 1) << _ROAD) | ((np.int64(M.rail[h, k]) + 1) << _RAIL)
+            code |= boats << _BOATS
             W.link[h, k] = code
             if road >= 0:
                 for grade in range(4):
@@ -113,7 +128,25 @@ def link_end(link: int) -> int:
 @njit(forceinline=True)
 def has_way(link: int) -> bool:
     """True if a road or a railway goes over a packed hexside."""
-    return (link & ((1 << _COST) - (1 << _ROAD))) != 0
+    return (link & ((1 << _BOATS) - (1 << _ROAD))) != 0
+
+
+@njit(forceinline=True)
+def road_of(link: int) -> int:
+    """The road link over a packed hexside, -1 if none."""
+    return ((link >> _ROAD) & 0x1FFF) - 1
+
+
+@njit(forceinline=True)
+def rail_of(link: int) -> int:
+    """The rail link over a packed hexside, -1 if none."""
+    return ((link >> _RAIL) & 0xFFF) - 1
+
+
+@njit(forceinline=True)
+def boats_of(link: int) -> int:
+    """Boats over a packed hexside: 0 none, 1 some, 2 those of a great river."""
+    return (link >> _BOATS) & 3
 
 
 @njit(forceinline=True)
@@ -126,10 +159,10 @@ def link_cost(S, M, P, W, side: int, link: int) -> int:
     if best == _TOO_DEAR:
         best = np.int64(FAR)
     if has_way(link):
-        road = ((link >> _ROAD) & 0x1FFF) - 1
+        road = road_of(link)
         if road >= 0:
             best = min(best, np.int64(W.carry_road[road, np.int64(S.k_grade[road])]))
-        rail = ((link >> _RAIL) & 0xFFF) - 1
+        rail = rail_of(link)
         if rail >= 0:
             if np.int64(S.r_runs[rail]) == side + 1:
                 best = min(best, np.int64(M.pitch_km * P.supply_cost_rail))
@@ -137,57 +170,46 @@ def link_cost(S, M, P, W, side: int, link: int) -> int:
 
 
 @njit
-def moves_by_wheel(S, M, side: int, h: int, k: int) -> bool:
-    """True where neither trains nor boats go over side k of hex h, only carts and carriers."""
-    if np.int64(M.water[h, k]) != 0:
+def moves_by_wheel(S, side: int, link: int) -> bool:
+    """True where neither trains nor boats go over a packed hexside, only carts and carriers."""
+    if boats_of(link) != 0:
         return False
-    rail = np.int64(M.rail[h, k])
-    if rail >= 0:
-        if S.r_runs[rail] == side + 1:
-            return False
-    return True
+    rail = rail_of(link)
+    return rail < 0 or np.int64(S.r_runs[rail]) != side + 1
 
 
 @njit
-def great_river(M, h: int) -> bool:
-    """True if a river of the first size washes the hex."""
-    for k in range(6):
-        if np.int64(M.river[h, k]) == 3:
-            return True
-    return False
-
-
-@njit
-def edge_capacity(S, M, P, side: int, h: int, k: int) -> float:
-    """What can be carried over side k of hex h today by all means together. [kg]
+def edge_capacity(S, M, P, W, side: int, h: int, link: int) -> float:
+    """What can be carried over a packed side of hex h today by all means together. [kg]
 
     Eq. (5.2): q = (rail state Q_rail + Q_water (1 - f stage)
                     + (road state Q_road + Q_track) ground) (1 - day share * interdicted)
     """
-    n = np.int64(M.next[h, k])
+    n = link_end(link)
     region = np.int64(M.region[h])
     land = P.supply_track_t
-    road = np.int64(M.road[h, k])
+    road = road_of(link)
     if road >= 0:
         t = P.supply_road_t
         if M.k_class[road] >= 2:
             t = P.supply_trunk_t
         land += t * np.float64(S.k_state[road]) * 0.001
-    land = 2.0 * land / (roughness(M, P, h) + roughness(M, P, n))
+    land = 2.0 * land / (W.rough[h] + W.rough[n])
     ground = S.w_ground[region]
     if ground == GROUND_MUD:
         land *= P.supply_mud
     elif ground != GROUND_DRY:
         land *= P.supply_wet
     total = land
-    if np.int64(M.water[h, k]) != 0:
+    boats = boats_of(link)
+    if boats != 0:
         t = P.supply_water_t
-        if great_river(M, h) and great_river(M, n):
+        if boats == 2:
             t = P.supply_great_water_t
         total += t * (1.0 - P.supply_flood * S.w_stage[region])
-    rail = np.int64(M.rail[h, k])
+    rail = rail_of(link)
     if rail >= 0:
-        if S.r_runs[rail] == side + 1:
+        if np.int64(S.r_runs[rail]) == side + 1:
             t = P.supply_rail_t * np.float64(S.r_state[rail]) * 0.001
             if M.r_gauge[rail] < 1200:
                 t *= P.supply_narrow

@@ -460,6 +460,7 @@ WORK_LINES: tuple[Line, ...] = (
         "code",
         "packed hexside (haul.price_carriage)",
     ),
+    ("rough", "f8", (HEXES,), "1", "factor on the cost of carts in the country of a hex"),
     ("carry_road", "i4", (ROADS, 4), "cost", "of carrying by the road link in each grade"),
     ("road_grade", "i1", (ROADS,), "0-3", "grade of each road link today"),
     ("box_root", "i4", (BOXES,), "depot", "first depot in each box that feeds the field in hand"),

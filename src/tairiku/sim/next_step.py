@@ -113,6 +113,7 @@ def feel_way(S, M, P, W, u: int, slot: int) -> int:
     target) with the least price so far plus field.  Only the fields of unit u are read.
     """
     here = S.u_hex[u]
+    mode = mode_of(S, u)
     W.stamp += 1
     W.mark[here] = W.stamp
     W.hex_whole[here] = 0
@@ -138,6 +139,10 @@ def feel_way(S, M, P, W, u: int, slot: int) -> int:
             b = np.int64(M.next[h, k])
             if b == NOWHERE or b == here:
                 continue
+            if h != here and W.mark[b] == W.stamp:
+                # its price is never below the static time: no better way begins here
+                if d + np.int64(W.q_edge[mode, h, k]) >= W.hex_whole[b] >> 3:
+                    continue
             t = price(S, M, P, W, u, h, k)
             if t >= FAR:
                 continue
