@@ -99,8 +99,9 @@ def counts(entries: list[dict[str, Any]]) -> dict[str, int]:
 def counts_line(count: dict[str, int], sources: str) -> str:
     """One line on whose values a run starts from."""
     if sources not in ("de", "zh"):
-        how = "drawn in their ranges" if sources == "sampled" else "reconciled"
-        return f"{count['taken']} values on which the texts speak, {how}."
+        drawn = "totals drawn in their ranges, the rest reconciled"
+        how = drawn if sources == "sampled" else "reconciled"
+        return f"{count['taken']} values on which the texts speak: {how}."
     text = "German" if sources == "de" else "Chinese"
     return (
         f"By the {text} text: {count['taken']} values from its claims, {count['changed']} of them "
