@@ -32,6 +32,7 @@ def validate(
     output: Path | None,
     force: bool,
     log: str | None,
+    looks_file: Path | None,
     as_json: bool,
 ) -> int:
     """`tairiku validate`."""
@@ -76,6 +77,7 @@ def validate(
             seed=seed,
             truth=truth,
             only=phases,
+            looks=looks_file,
             threads=threads or os.cpu_count() or 1,
             on_day=lambda days: progress.update(task, advance=days / loaded.days),
         )

@@ -9,7 +9,7 @@ import jinja2
 
 from tairiku.base.files import write_whole
 from tairiku.figures.intervals import Forecast, forecast_chart, score_chart
-from tairiku.study.scoring.answer import answers, day_text, percent, share_text
+from tairiku.study.scoring.answer import answers, day_text, percent, share_text, width_text
 from tairiku.study.scoring.files import csv_text
 from tairiku.study.scoring.looks import read_looks
 from tairiku.study.scoring.rules import LEVELS
@@ -168,7 +168,7 @@ def _scores(found: Validation, csv: str) -> Shown:
                     f"{p.crps:.1f}",
                     f"{'at least ' if p.never else ''}{p.mean_error:.1f}",
                     *(share_text(p, level) for level in LEVELS),
-                    *(f"{p.width[level]:.0f}" for level in LEVELS),
+                    *(width_text(p, level) for level in LEVELS),
                 ]
             )
     levels = [f"{100 * level:g} %" for level in LEVELS]

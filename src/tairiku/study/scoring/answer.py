@@ -30,6 +30,17 @@ def share_text(score: PhaseScore, level: float) -> str:
     return f"{s.hits} of {s.of} ({100.0 * s.low:.0f}-{100.0 * s.high:.0f} %)"
 
 
+def width_text(score: PhaseScore, level: float) -> str:
+    """Mean width of the intervals; a lower bound where some are open at the campaign's end."""
+    least = "at least " if score.open_ended[level] else ""
+    return f"{least}{score.width[level]:.0f}"
+
+
+def _open_text(score: PhaseScore) -> str:
+    count = score.open_ended[COVERAGE_LEVEL]
+    return f"; {count} of the intervals reach beyond the campaign's end" if count else ""
+
+
 def answers(found: Validation) -> list[str]:
     """Sentences on coverage, error, rivals and losses; the held-out phases first."""
     said = []
@@ -54,7 +65,8 @@ def _of_phase(found: Validation, score: PhaseScore, label: str, name: str) -> li
     said = [
         f"{name}, {n}: the 80 % interval holds history's date for {covered.hits} of {covered.of} "
         f"({percent(covered.share)}; by chance alone {percent(covered.low)} to "
-        f"{percent(covered.high)}), at a mean width of {score.width[COVERAGE_LEVEL]:.0f} days"
+        f"{percent(covered.high)}), {width_text(score, COVERAGE_LEVEL)} days wide on average"
+        + _open_text(score)
         + _asked(label, (covered.share or 0.0) >= ASKED_COVERAGE, "7 in 10")
     ]
     least = "at least " if score.never else ""

@@ -80,6 +80,7 @@ def fall_days(control: np.ndarray) -> np.ndarray:
     first = control[:, :1]
     now, following = control[:, 1:-1], control[:, 2:]
     fell = (now != first) & (now != codes.NO_SIDE) & (now == following)
+    fell = np.pad(fell, ((0, 0), (0, 1)))  # a campaign of one day has no next evening
     days: np.ndarray = np.where(fell.any(axis=1), fell.argmax(axis=1), NOT_YET)
     return days
 

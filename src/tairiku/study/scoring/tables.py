@@ -102,6 +102,7 @@ def score_rows(found: Validation) -> Rows:
             row[f"covered_{name}_high"] = round(covered.high, 4)
             row[f"touched_{name}"] = p.touched[level].hits
             row[f"width_{name}"] = round(p.width[level], 2)
+            row[f"open_{name}"] = p.open_ended[level]
         out.append(row)
     return out
 

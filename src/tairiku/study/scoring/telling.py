@@ -79,7 +79,7 @@ def scores_table(found: Validation) -> Table:
                 f"{p.covered[0.5].hits}",
                 share_text(p, 0.8).replace(" of ", "/"),
                 f"{p.covered[0.95].hits}",
-                f"{p.width[0.8]:.0f}",
+                f"{'>' if p.open_ended[0.8] else ''}{p.width[0.8]:.0f}",
             )
     return table
 

@@ -82,7 +82,9 @@ class PhaseScore:
     covered, touched
         By level: how many intervals hold the best date; how many hold any day of the sources.
     width
-        By level: mean width of the intervals. [days]
+        By level: mean width of the intervals, an open one up to the campaign's end. [days]
+    open_ended
+        By level: how many intervals are open, reaching to what never fell within the campaign.
     """
 
     forecaster: str
@@ -95,6 +97,7 @@ class PhaseScore:
     covered: dict[float, Share]
     touched: dict[float, Share]
     width: dict[float, float]
+    open_ended: dict[float, int]
 
 
 @dataclass(frozen=True)
@@ -179,13 +182,14 @@ def allowed(first: int, last: int, end: int) -> np.ndarray:
 def score_phase(forecaster: str, phase: str, rows: Sequence[PlaceScore], end: int) -> PhaseScore:
     """The scores of some places together."""
     errors = np.array([row.error for row in rows], float)
-    covered, touched, width = {}, {}, {}
+    covered, touched, width, open_ended = {}, {}, {}, {}
     for level in LEVELS:
         found = [(row.interval(level), row.place) for row in rows]
         best = sum(i.covers(min(p.best, end)) for i, p in found)
         span = sum(i.touches(min(p.first, end), min(p.last, end)) for i, p in found)
         covered[level], touched[level] = share(best, len(rows)), share(span, len(rows))
         width[level] = float(np.mean([i.width for i, _ in found]))
+        open_ended[level] = sum(i.high >= end for i, _ in found)
     return PhaseScore(
         forecaster=forecaster,
         phase=phase,
@@ -197,6 +201,7 @@ def score_phase(forecaster: str, phase: str, rows: Sequence[PlaceScore], end: in
         covered=covered,
         touched=touched,
         width=width,
+        open_ended=open_ended,
     )
 
 
@@ -236,6 +241,7 @@ def validate(
     truth: Path | None = None,
     only: Sequence[str] = (),
     threads: int = 1,
+    looks: Path | None = None,
     on_day: Callable[[int], None] | None = None,
 ) -> Validation:
     """Play an ensemble and score it, and the naive rivals, beside the record.
@@ -248,6 +254,8 @@ def validate(
         One's own file of places, dates and sources instead of objectives.csv.
     only
         Phases to be looked at; all if none is named.
+    looks
+        The log of looks; the checkout's own if not given.
     threads, on_day
         As in `tairiku.study.scoring.seasons.play`.
 
@@ -265,7 +273,7 @@ def validate(
     watched = [p.hex for p in places] + airfield_hexes(scenario)
     watched += [p.hex for p in from_objectives(scenario)]
     seasons = play(scenario, range(seed, seed + campaigns), watched, threads=threads, on_day=on_day)
-    return score(seasons, setting, places, truth, tuple(only))
+    return score(seasons, setting, places, truth, tuple(only), looks)
 
 
 def score(
@@ -274,6 +282,7 @@ def score(
     places: Sequence[ScoredPlace],
     truth: Path | None,
     only: Sequence[str],
+    looks: Path | None = None,
 ) -> Validation:
     """Score campaigns that were played; parameters as `validate`."""
     scenario, end = seasons.scenario, seasons.days
@@ -306,7 +315,7 @@ def score(
         seasons=seasons,
         truth=str(truth) if truth is not None else "objectives.csv",
         model=model_tag(),
-        looks=looks_path(),
+        looks=looks or looks_path(),
         places=rows,
         rivals=rivals,
         missing_rivals=[]
