@@ -51,6 +51,9 @@ def validate(
     log: Annotated[
         str | None, Parameter(help="Enter this look into the log of looks, as made by LOG.")
     ] = None,
+    looks: Annotated[
+        Path | None, Parameter(help="The log of looks; docs/looks.csv if not given.")
+    ] = None,
     json_: Json = False,
 ) -> int:
     """Play an ensemble and score it beside the record, and naive rivals by the same rule.
@@ -80,5 +83,6 @@ def validate(
         output=output,
         force=force,
         log=log,
+        looks_file=looks,
         as_json=json_,
     )
