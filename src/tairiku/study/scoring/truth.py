@@ -134,7 +134,8 @@ def from_file(scenario: Scenario, path: Path) -> list[ScoredPlace]:
     if not rows and not problems:
         problems.append(Problem(shown(path), None, "", "", "has no row; add place,date,source"))
     if problems:
-        raise DataError(sorted(problems, key=lambda problem: problem.row or 0))
+        problems.sort(key=lambda problem: problem.row or 0)
+        raise DataError(problems)
     return [
         _joined(scenario, place, [said for *_, said in rows_], phases[place], path)
         for place, rows_ in told.items()
