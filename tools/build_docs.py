@@ -27,6 +27,7 @@ COMMANDS = (
     ("scenario", "check"),
     ("scenario", "variants"),
     *RECORD,
+    ("validate",),
     ("doctor",),
     ("bench",),
 )
