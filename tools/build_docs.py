@@ -74,11 +74,15 @@ def replay_page() -> str:
     from tairiku import replay
     from tairiku.sim import codes
 
-    kinds = []
+    kinds: list[str] = []
+    inside = False
     for line in Path(codes.__file__).read_text(encoding="utf-8").splitlines():
         text = line.strip()
-        if text.startswith('"') and text.split('"')[1] in codes.EVENT_NAMES and "#" in text:
+        inside = text.startswith("EVENT_NAMES") or (inside and text != ")")
+        if inside and text.startswith('"') and "#" in text:
             kinds.append(f"| `{text.split(chr(34))[1]}` | {text.split('#', 1)[1].strip()} |")
+        elif inside and text.startswith("#") and kinds:  # a comment that goes on
+            kinds[-1] = f"{kinds[-1][:-2]} {text.lstrip('# ')} |"
     return "\n".join(
         [
             "# The run directory",

@@ -4,10 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from tairiku import replay
 from tairiku.replay import Coded, Table
 from tairiku.scenario.load import Scenario
 from tairiku.sim import codes
-from tairiku.sim.layout import NOWHERE, UNITS
+from tairiku.sim.layout import DEPOTS, NOWHERE, UNITS
+
+FAR = 1 << 30  # cost of a hex that no supply reaches, as in sim.haul
 
 _UNIT_NUMBERS = {
     "target": "u_target",
@@ -25,6 +28,22 @@ _UNIT_NUMBERS = {
     "contact": "u_contact",
     "lost_today": "u_loss_today",
     "km_today": "u_km_today",
+    "since": "u_since",
+    "next_due": "u_next_due",
+    "asked": "u_asked",
+    "linked": "u_linked",
+    "step": "u_step",
+    "attacks": "u_attacks",
+    "halt_days": "u_halt_days",
+    "paralysed": "u_paralysed",
+    "rout_days": "u_rout_days",
+    "static": "u_static",
+    "outflanked": "u_outflanked",
+    "lost_share": "u_lost",
+    "hungry": "u_hungry",
+    "foraged_kg": "u_foraged",
+    "air_support": "u_air_support",
+    "air_hit": "u_air_hit",
 }
 _UNIT_CODES: dict[str, tuple[str, tuple[str, ...]]] = {
     "side": ("u_side", codes.SIDE_NAMES),
@@ -33,6 +52,10 @@ _UNIT_CODES: dict[str, tuple[str, tuple[str, ...]]] = {
     "posture": ("u_posture", codes.POSTURE_NAMES),
     "order_code": ("u_order", codes.ORDER_NAMES),
 }
+BLOCKED_NAMES = ("enemy", "river", "stacking", "no-way")  # codes 1 to 4 of u_blocked
+ANSWER_NAMES = ("refused", "permitted", "silence")  # codes 1 to 3 of u_answer
+MEANS_NAMES = ("rail", "water", "road", "track", "box")
+_RAIL, _WATER, _ROAD, _TRACK, _BOX = range(5)
 _BOOK_COLUMNS = {
     "killed": codes.M_KILLED,
     "wounded_out": codes.M_WOUNDED,
@@ -54,7 +77,10 @@ _LOST_AIRCRAFT = (codes.A_SHOT_DOWN, codes.A_ON_GROUND, codes.A_WORN)
 
 
 def names_of(scenario: Scenario) -> dict[str, list[str]]:
-    """Ids by index for the columns of names; detached groups are called group-1, group-2 ..."""
+    """Ids by index for the columns of names.
+
+    Detached groups are called group-1, group-2 ..., depots set up on the way branch-1, branch-2 ...
+    """
     groups = UNITS - len(scenario.units)
     return {
         "nodes": [
@@ -63,11 +89,36 @@ def names_of(scenario: Scenario) -> dict[str, list[str]]:
             *(formation.id for formation in scenario.higher),
         ],
         "boxes": [box.id for box in scenario.map.boxes],
-        "depots": [depot.id for depot in scenario.depots],
+        "depots": [
+            *(depot.id for depot in scenario.depots),
+            *(f"branch-{i + 1}" for i in range(DEPOTS - len(scenario.depots))),
+        ],
         "fields": [field.id for field in scenario.map.airfields],
         "air_units": [unit.id for unit in scenario.air_units],
         "regions": list(scenario.region_index),
     }
+
+
+def _ways_of(S: Any, M: Any, side: int, n: int) -> np.ndarray:
+    """Next hex, depot, means and passage of every hex for a side's supply. (4, n)
+
+    The means is that of the cheapest kind there, in the order of `sim.haul.link_cost`: a line that
+    runs, water, a road of which something is left, a track; at the depot's own hex none, where a
+    way from off the map enters ``box``.
+    """
+    far = S.h_way[side, :n] >= FAR
+    back = np.where(far, NOWHERE, S.h_back[side, :n]).astype(np.int32)
+    depot = np.where(far, -1, S.h_source[side, :n]).astype(np.int32)
+    means = np.full(n, -1, np.int32)
+    h = np.flatnonzero(back != NOWHERE)
+    k = (M.next[h] == back[h, None]).argmax(axis=1)
+    rail, road, water = M.rail[h, k], M.road[h, k], M.water[h, k] != 0
+    runs = (rail >= 0) & (S.r_runs[rail] == side + 1)
+    made = (road >= 0) & (S.k_grade[road] > 0)
+    means[h] = np.select([runs, water, made], [_RAIL, _WATER, _ROAD], _TRACK)
+    root = S.h_root[side, :n].astype(np.int64) - 1
+    means[~far & (back == NOWHERE) & (root >= DEPOTS)] = _BOX
+    return np.stack([back, depot, means, S.h_pass[side, :n].astype(np.int32)])
 
 
 class Recorder:
@@ -82,14 +133,14 @@ class Recorder:
 
     def __init__(self, names: dict[str, list[str]]) -> None:
         self.names = names
-        self._rows: dict[str, list[dict[str, np.ndarray]]] = {
-            table: [] for table in ("units", "hexes", "events", "days", "air", "weather")
-        }
+        self._rows: dict[str, list[dict[str, np.ndarray]]] = {table: [] for table in replay.TABLES}
         self._control: np.ndarray | None = None
+        self._ways: np.ndarray | None = None
 
     def dawn(self, S: Any, M: Any) -> None:
         """Record the state of the first dawn as day -1."""
         self._control = None
+        self._ways = None
         self._evening(S, M, -1)
         self._events(S, -1, 0)
 
@@ -101,6 +152,7 @@ class Recorder:
     def _evening(self, S: Any, M: Any, day: int) -> None:
         self._units(S, day)
         self._hexes(S, M, day)
+        self._supply_ways(S, M, day)
         self._days(S, M, day)
         self._air(S, M, day)
         n = int(M.n_regions)
@@ -128,6 +180,13 @@ class Recorder:
             "source_depot": S.u_source[u].astype(np.int32),
             "food_kg": S.u_store[u, codes.FOOD].astype(np.int32),
             "ammunition_kg": S.u_store[u, codes.AMMUNITION].astype(np.int32),
+            "fuel_kg": S.u_store[u, codes.MOTOR_FUEL].astype(np.int32),
+            "giver": S.u_giver[u].astype(np.int32),
+            "next_order": np.where(S.u_next_due[u] >= 0, S.u_next_order[u], -1).astype(np.int32),
+            "blocked": S.u_blocked[u].astype(np.int32) - 1,
+            "answer": S.u_answer[u].astype(np.int32) - 1,
+            "need_kg": S.u_need[u, :4].sum(axis=1).astype(np.int32),
+            "got_kg": S.u_got[u, :4].sum(axis=1).astype(np.int32),
         }
         for name, field in _UNIT_NUMBERS.items():
             values = S[field][u]
@@ -159,6 +218,26 @@ class Recorder:
                 "side": control[changed].astype(np.int32),
             }
         )
+
+    def _supply_ways(self, S: Any, M: Any, day: int) -> None:
+        """What changed in the ways from the depots, as the day's supply went."""
+        n = int(M.n_hexes)
+        now = np.empty((2, 4, n), np.int32)
+        for side in (codes.JAPAN, codes.CHINA):
+            now[side] = _ways_of(S, M, side, n)
+        if day < 0 or self._ways is None:  # nothing is carried before the first day
+            self._ways = np.tile(np.array([NOWHERE, -1, -1, 0], np.int32)[:, None], (2, 1, n))
+        if day >= 0:
+            changed = (now != self._ways).any(axis=1)
+            self._ways = now
+        else:
+            changed = np.zeros((2, n), bool)
+        side, at = np.nonzero(changed)
+        rows = {"day": np.full(len(at), day, np.int16), "side": side.astype(np.int32)}
+        rows["hex"] = at.astype(np.int32)
+        for i, name in enumerate(("next", "depot", "means", "passes")):
+            rows[name] = now[side, i, at]
+        self._rows["ways"].append(rows)
 
     def _days(self, S: Any, M: Any, day: int) -> None:
         forces = len(codes.FORCE_NAMES)
@@ -234,7 +313,14 @@ class Recorder:
             ("units", "unit"): nodes,
             ("units", "box"): self.names["boxes"],
             ("units", "source_depot"): self.names["depots"],
+            ("units", "giver"): nodes,
+            ("units", "next_order"): codes.ORDER_NAMES,
+            ("units", "blocked"): BLOCKED_NAMES,
+            ("units", "answer"): ANSWER_NAMES,
             **{("units", name): label for name, (_, label) in _UNIT_CODES.items()},
+            ("ways", "side"): codes.SIDE_NAMES,
+            ("ways", "depot"): self.names["depots"],
+            ("ways", "means"): MEANS_NAMES,
             ("hexes", "side"): codes.SIDE_NAMES,
             ("events", "kind"): codes.EVENT_NAMES,
             ("events", "side"): codes.SIDE_NAMES,

@@ -19,17 +19,21 @@ if TYPE_CHECKING:
     import duckdb  # a tenth of a second, for those who only play
 
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2: what stopped a unit, who gave its order, the ways of supply
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: name, DuckDB type, unit and meaning for the documentation."""
+    """One column of a table: name, DuckDB type, unit and meaning for the documentation.
+
+    ``since`` is the schema version that brought it; a run of an older one has NULL there.
+    """
 
     name: str
     type: str
     unit: str
     meaning: str
+    since: int = 1
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,12 @@ Table = dict[str, "np.ndarray | Coded"]
 
 
 def columns_of(*rows: str) -> tuple[Column, ...]:
-    """Columns from lines ``name|type|unit|meaning``."""
-    return tuple(Column(*(part.strip() for part in row.split("|"))) for row in rows)
+    """Columns from lines ``name|type|unit|meaning``, the schema version last where it is not 1."""
+    found = []
+    for row in rows:
+        name, kind, unit, meaning, *since = (part.strip() for part in row.split("|"))
+        found.append(Column(name, kind, unit, meaning, *map(int, since)))
+    return tuple(found)
 
 
 _BOOK = ("killed", "wounded_out", "captured", "missing", "deserted", "disease", "raised")
@@ -94,6 +102,38 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "lost_today|INTEGER|men|battle casualties of the day",
         "km_today|FLOAT|km|distance gone in the day",
         "source_depot|VARCHAR|id|depot that feeds it",
+        "giver|VARCHAR|id|who gave the order in force|2",
+        "since|SMALLINT|day or none|day the order came into force|2",
+        "next_order|VARCHAR|name|order on its way to it|2",
+        "next_due|SMALLINT|day or none|day that order arrives|2",
+        "asked|SMALLINT|day or none|day it asked leave to go|2",
+        "answer|VARCHAR|name|refused, permitted, silence|2",
+        "linked|FLOAT|0-1|state of its links to its superior|2",
+        "blocked|VARCHAR|name|what stopped its march: enemy, river, stacking, no-way|2",
+        "step|INTEGER|hex|next hex of its march|2",
+        "attacks|INTEGER|hex|hex it attacks|2",
+        "halt_days|SMALLINT|days|days more in which it rests after a halt|2",
+        "paralysed|SMALLINT|days|days more in which a contrary order or a hit staff holds it|2",
+        "rout_days|SMALLINT|days|days more in which it cannot fight|2",
+        "static|TINYINT|0/1|tied to its post|2",
+        "outflanked|TINYINT|0/1|its way back is threatened|2",
+        "lost_share|FLOAT|0-1|share of its men lost in the engagement so far|2",
+        "hungry|SMALLINT|days|days on less than half the ration|2",
+        "need_kg|INTEGER|kg|food, fodder, ammunition and fuel asked for today|2",
+        "got_kg|INTEGER|kg|delivered of it|2",
+        "foraged_kg|INTEGER|kg|food and fodder taken on the spot today|2",
+        "fuel_kg|INTEGER|kg|motor fuel with the unit|2",
+        "air_support|FLOAT|sorties|flown for it today|2",
+        "air_hit|FLOAT|sorties|flown against it today|2",
+    ),
+    "ways": columns_of(
+        "day|SMALLINT|day|day of the change; supply of that day goes so|2",
+        "side|VARCHAR|name|whose supply|2",
+        "hex|INTEGER|hex|hex|2",
+        "next|INTEGER|hex|next hex towards the depot; NULL at the depot or without a way|2",
+        "depot|VARCHAR|id|depot at the end of the way, NULL without a way|2",
+        "means|VARCHAR|name|how a load comes from there: rail, water, road, track, box|2",
+        "passes|TINYINT|0/1|supply passes the hex|2",
     ),
     "hexes": columns_of(
         "day|SMALLINT|day|day of the change; -1 is the dawn of the first",
@@ -267,6 +307,9 @@ def open_folder(folder: Path) -> "duckdb.DuckDBPyConnection":
     problems = []
     for name, columns in TABLES.items():
         path = folder / f"{name}.parquet"
+        if not path.exists() and columns[0].since > _version(con, folder / "units.parquet"):
+            con.execute(f"CREATE VIEW {name} AS {select_of(con, folder, name)}")
+            continue
         if not path.exists():
             problems.append(f"{path}: the file is missing; run the campaign again")
             continue
@@ -278,8 +321,7 @@ def open_folder(folder: Path) -> "duckdb.DuckDBPyConnection":
                     f"{SCHEMA_VERSION}; update tairiku"
                 )
                 continue
-            target = str(path).replace("'", "''")
-            con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{target}')")
+            con.execute(f"CREATE VIEW {name} AS {select_of(con, folder, name)}")
             con.execute(f"SELECT max(day), count(*) FROM {name}").fetchall()
             have = {row[0] for row in con.execute(f"DESCRIBE {name}").fetchall()}
             lacking = [c.name for c in columns if c.name not in have]
@@ -294,6 +336,34 @@ def open_folder(folder: Path) -> "duckdb.DuckDBPyConnection":
         con.close()
         raise DataError(problems)
     return con
+
+
+def select_of(con: "duckdb.DuckDBPyConnection", folder: Path, name: str) -> str:
+    """The SELECT of one table of a run directory; columns of a later schema than its own are NULL.
+
+    A table that the run's schema did not have yet is empty.
+    """
+    path = folder / f"{name}.parquet"
+    columns = TABLES[name]
+    if not path.exists():
+        return f"SELECT {_nulls(columns)} WHERE false"
+    newer = _nulls([c for c in columns if c.since > _version(con, path)])
+    target = str(path).replace("'", "''")
+    return f"SELECT *{', ' + newer if newer else ''} FROM read_parquet('{target}')"
+
+
+def _nulls(columns: Sequence[Column]) -> str:
+    return ", ".join(f'NULL::{c.type} AS "{c.name}"' for c in columns)
+
+
+def _version(con: "duckdb.DuckDBPyConnection", path: Path) -> int:
+    """The schema version of a table's file; this program's where it says none."""
+    import duckdb
+
+    try:
+        return int(_footer(con, path).get("schema_version", SCHEMA_VERSION))
+    except (duckdb.Error, ValueError):
+        return SCHEMA_VERSION
 
 
 def identity_of(folder: Path) -> dict[str, str]:

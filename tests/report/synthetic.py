@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from tairiku import replay
-from tairiku.recording import _BOOK_COLUMNS
+from tairiku.recording import _BOOK_COLUMNS, ANSWER_NAMES, BLOCKED_NAMES, MEANS_NAMES
 from tairiku.replay import Coded, Table
 from tairiku.scenario.load import Scenario
 from tairiku.sim import codes
@@ -131,9 +131,22 @@ class Walk:
                 "lost_today": int(lost[u]),
                 "km_today": 18.0 * moved[u],
                 "source_depot": 0 if self.scenario.depots else -1,
+                "giver": u,
+                "next_order": -1,
+                "next_due": -1,
+                "asked": -1,
+                "answer": -1,
+                "linked": 1.0,
+                "blocked": u % 5 - 1,
+                "step": -1,
+                "attacks": -1,
+                "need_kg": int(self.men[u] * 2),
+                "got_kg": int(self.men[u]),
             }
             names = [column.name for column in replay.TABLES["units"]]
             self.rows["units"].append(tuple(numbers.get(name, 0) for name in names))
+        if day == 0:
+            self.rows["ways"] += [(day, side, 400, 401, 0, 0, 1) for side in range(2)]
         for f, force in enumerate(FORCES):
             men = sum(int(m) for m, u in zip(self.men, self.units, strict=True) if u.side == force)
             books = [int(x) for x in self.books[force]]
@@ -159,6 +172,13 @@ class Walk:
             ("units", "posture"): codes.POSTURE_NAMES,
             ("units", "order_code"): codes.ORDER_NAMES,
             ("units", "source_depot"): [d.id for d in self.scenario.depots] or ["none"],
+            ("units", "giver"): self.nodes,
+            ("units", "next_order"): codes.ORDER_NAMES,
+            ("units", "answer"): ANSWER_NAMES,
+            ("units", "blocked"): BLOCKED_NAMES,
+            ("ways", "side"): codes.SIDE_NAMES,
+            ("ways", "depot"): [d.id for d in self.scenario.depots] or ["none"],
+            ("ways", "means"): MEANS_NAMES,
             ("hexes", "side"): codes.SIDE_NAMES,
             ("events", "kind"): codes.EVENT_NAMES,
             ("events", "side"): codes.SIDE_NAMES,

@@ -138,13 +138,16 @@ def decide_defenders(S, M, P, W, v: float, armour: float) -> int:
 def stop_attack(S, P, u: int, chance: float) -> None:
     """Attacking unit u breaks off: it halts some days where it stands and digs in."""
     lost = S.u_lost[u]
+    firm = np.float64(S.u_cohesion[u])
     S.u_attacks[u] = NOWHERE
     S.u_posture[u] = P_HASTY
     S.u_contact[u] = 0
     S.u_halt_days[u] = max(S.u_halt_days[u], np.int64(P.combat_halt_days))
     shaken(S, P, u, P.combat_repulse_cohesion)
     h = S.u_hex[u]
-    log_event(S, E_BROKEN_OFF, S.u_side[u], h, u, -1, chance, lost, 0.0, 0.0, 0.0)
+    rounds = np.float64(S.u_rounds[u])
+    turned = np.float64(S.u_outflanked[u])
+    log_event(S, E_BROKEN_OFF, S.u_side[u], h, u, -1, chance, lost, firm, rounds, turned)
 
 
 @njit
@@ -176,7 +179,9 @@ def give_way(S, M, P, W, u: int, taker: int, chance: float, armour: float) -> bo
         return False
     here = S.u_hex[u]
     lost = S.u_lost[u]
-    routed = u01(P, S.day, D_ROUT, u, 0) < rout_chance(S, P, u, armour)
+    p = rout_chance(S, P, u, armour)
+    routed = u01(P, S.day, D_ROUT, u, 0) < p
+    firm = np.float64(S.u_cohesion[u])
     guns = S.u_material[u, GUNS] + S.u_material[u, MORTARS]
     if routed:
         gone = run_down(S, P, u, P.combat_rout_captured, P.combat_rout_scatter, S.day, 60)
@@ -186,13 +191,15 @@ def give_way(S, M, P, W, u: int, taker: int, chance: float, armour: float) -> bo
         S.u_posture[u] = P_ROUT
         guns -= S.u_material[u, GUNS] + S.u_material[u, MORTARS]
         x = np.float64(gone)
-        log_event(S, E_ROUT, S.u_side[u], here, u, taker, x, np.float64(guns), lost, chance, 0.0)
+        log_event(S, E_ROUT, S.u_side[u], here, u, taker, x, np.float64(guns), lost, chance, p)
     else:
         run_down(S, P, u, P.combat_retreat_captured, P.combat_retreat_scatter, S.day, 60)
         leave_behind(S, P, u, taker, P.combat_retreat_leaves, 60)
         shaken(S, P, u, P.combat_retreat_cohesion)
         S.u_posture[u] = P_WITHDRAW
-        log_event(S, E_RETREAT, S.u_side[u], to, u, taker, lost, chance, 0.0, 0.0, 0.0)
+        rounds = np.float64(S.u_rounds[u])
+        turned = np.float64(S.u_outflanked[u])
+        log_event(S, E_RETREAT, S.u_side[u], to, u, taker, lost, chance, firm, rounds, turned)
     S.u_attacks[u] = NOWHERE
     S.u_step[u] = NOWHERE
     S.u_progress[u] = 0.0

@@ -230,29 +230,32 @@ EVENT_NAMES = (
     "weather",  # a=region, b=weather code, c=ground code
     "order-sent",  # unit or node; a=order code, b=delay in days
     "order-received",  # unit; a=order code, hex=target
-    "request",  # unit asks leave to go; a=day asked
-    "refused",  # unit; a=chance of refusal
-    "permitted",  # unit; a=chance of refusal
-    "silence",  # unit: no answer came, the last order stands
+    "request",  # unit asks leave to go, of other; a=day asked, b=chance that it asks today
+    "refused",  # unit, by other; a=chance of refusal, b=days in danger, c=state of the links
+    "permitted",  # unit, by other; a=chance of refusal, b=days in danger, c=state of the links
+    "silence",  # unit, from other: no answer came, the last order stands; a=state of the links
     "contrary-order",  # node; a=days of paralysis
     "links-cut",  # node or unit; a=days
     "battle",  # hex; side=attacker, unit=largest attacker, other=largest defender, a=attacking men,
     #            b=defending men, c=attackers lost, d=defenders lost, e=day of the engagement
-    "attack-broken-off",  # unit; a=chance, b=loss fraction
-    "retreat",  # unit; a=loss fraction, hex=where to
-    "rout",  # unit; a=men dispersed, b=guns lost
+    "attack-broken-off",  # unit; a=chance, b=loss fraction, c=cohesion, d=ammunition in hand,
+    #                       e=1 outflanked, 2 an attempt to break out of a ring
+    "retreat",  # unit, before other; hex=where to, a=loss fraction, b=chance, c=cohesion,
+    #             d=ammunition in hand, e=1 outflanked
+    "rout",  # unit, before other; a=men dispersed, b=guns lost, c=loss fraction, d=chance that it
+    #          gives way, e=chance that it is then routed
     "capture-material",  # unit=loser, other=taker; a=guns, b=trucks, c=stores in tonnes
-    "surrender",  # unit; a=men captured, b=days of supply, c=chance
+    "surrender",  # unit; a=men captured, b=days of supply, c=chance, d=loss fraction
     "destroyed",  # unit; a=men at its end
     "encircled",  # unit; a=men
     "relieved",  # unit; a=days cut off
     "pocket",  # hex; a=men encircled, b=escaped, c=killed and wounded, d=captured, e=dispersed
     "stragglers-return",  # unit; a=men
-    "siege-begins",  # hex; a=garrison men
-    "assault-begins",  # hex; a=assault men, b=tonnes of ammunition
+    "siege-begins",  # hex; a=garrison men, b=services called up, c=works, d=ring
+    "assault-begins",  # hex; a=assault men, b=tonnes of ammunition, c=which assault it is, d=works
     "assault-ends",  # hex; a=zones left, b=cause code, c=assault losses fraction
-    "zone-taken",  # hex; a=zones left
-    "city-taken",  # hex; side=new holder, a=place city index
+    "zone-taken",  # hex; a=zones left, b=zones taken, c=zones an average day takes
+    "city-taken",  # hex; side=new holder, a=place city index, b=works
     "control",  # hex; side=new holder, a=old holder
     "crossing",  # unit; hex=to; a=chance, b=1 forced, 0 repulsed
     "bridge-out",  # a=bridge index, b=state in permille
@@ -261,7 +264,7 @@ EVENT_NAMES = (
     "rail-demolished",  # a=rail link index; side=who did it
     "road-open",  # a=road link index; side
     "supply-short",  # unit; a=share of need met, b=days
-    "supply-cut",  # unit; a=days
+    "supply-cut",  # unit; a=days, b=depot index that fed it
     "depot-lost",  # a=depot index, b=tonnes captured, c=tonnes destroyed
     "air-battle",  # hex; a=Japanese sorties, b=Allied sorties, c=Japanese lost, d=Allied lost
     "air-strike",  # hex; side=attacker, a=mission, b=sorties, c=men or pieces hit, d=tonnes lost
@@ -277,13 +280,18 @@ EVENT_NAMES = (
     "task-begins",  # side; unit or node; a=task index
     "task-done",  # side; unit or node; a=task index
     "exploitation",  # unit: field initiative; hex=chosen target
-    "halt",  # unit; a=cause code (1 supply, 2 losses, 3 stop line, 4 fuel, 5 rest)
+    "halt",  # unit; a=cause code (1 supply, 2 losses, 3 stop line, 4 fuel, 5 rest),
+    #          b=ammunition in hand, c=share of the ration eaten
     "dispersed-group",  # unit detached
     "politics",  # a=what, b=value
     "sickness",  # side; a=men fallen sick today (weekly), b=men returned
     "reserve-released",  # unit; a=trigger value
     "leader",  # node; a=change
     "pursuit",  # unit=pursued, other=pursuer; a=captured, b=dispersed, c=killed, d=share of its men
+    "exchange",  # of the battle before it: a=commitment, b=fortune of the attacker's losses,
+    #              c=of the defender's, d=armour unanswered, e=advantage V, above 0 he is losing
+    "battleground",  # of the battle before it: a=posture code of the defender, b=works, c=1 wet
+    #                  ground, d=coordination of the attackers, e=of the defenders
 )
 _EVENT_CODE = {name: code for code, name in enumerate(EVENT_NAMES)}
 E_ARRIVAL = _EVENT_CODE["arrival"]
@@ -345,6 +353,8 @@ E_SICKNESS = _EVENT_CODE["sickness"]
 E_RESERVE = _EVENT_CODE["reserve-released"]
 E_LEADER = _EVENT_CODE["leader"]
 E_PURSUIT = _EVENT_CODE["pursuit"]
+E_EXCHANGE = _EVENT_CODE["exchange"]
+E_BATTLEGROUND = _EVENT_CODE["battleground"]
 
 # depots
 (DP_BASE, DP_ARMY, DP_WAR_ZONE, DP_AIRFIELD, DP_LINE) = range(5)

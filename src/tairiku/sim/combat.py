@@ -14,6 +14,8 @@ from tairiku.sim.casualties import (
 )
 from tairiku.sim.codes import (
     E_BATTLE,
+    E_BATTLEGROUND,
+    E_EXCHANGE,
     E_LEADER,
     GROUND_DRY,
     O_ASSAULT,
@@ -225,9 +227,14 @@ def engage(S, M, P, W, h: int) -> None:
     x_d = np.float64(lost_d)
     side = S.u_side[leader]
     log_event(S, E_BATTLE, side, h, leader, target, all_a, all_d, x_a, x_d, day_n)
+    v = losing(W)
+    log_event(S, E_EXCHANGE, side, h, leader, target, c, e_a, e_d, armour, v)
+    z = np.float64(posture)
+    x = 1.0 if wet else 0.0
+    log_event(S, E_BATTLEGROUND, side, h, leader, target, z, works, x, joint_a, joint_d)
     lose_staff(S, P, leader, f_a)
     lose_staff(S, P, target, f_d)
-    decide(S, M, P, W, h, armour)
+    decide(S, M, P, W, h, v, armour)
     for part in range(2):
         for i in range(W.fight_n[part]):
             dissolve_if_spent(S, P, W.fight_unit[part, i])
@@ -284,11 +291,16 @@ def lose_staff(S, P, u: int, fraction: float) -> None:
 
 
 @njit
-def decide(S, M, P, W, h: int, armour: float) -> None:
-    """Both sides judge the exchange; where both would go, chance says who goes first."""
+def losing(W) -> float:
+    """The advantage V, eq. (9.5), of what both sides lost in the engagement so far. [1]"""
     f_a = W.fight_sum[0, X_LOST] * (1.0 / max(1.0, W.fight_sum[0, X_START]))
     f_d = W.fight_sum[1, X_LOST] * (1.0 / max(1.0, W.fight_sum[1, X_START]))
-    v = advantage(f_a, f_d)
+    return advantage(f_a, f_d)
+
+
+@njit
+def decide(S, M, P, W, h: int, v: float, armour: float) -> None:
+    """Both sides judge the exchange; where both would go, chance says who goes first."""
     stops = decide_attackers(S, M, P, W, h, v)
     goes = decide_defenders(S, M, P, W, v, armour)
     attack_over = stops == W.fight_n[0]

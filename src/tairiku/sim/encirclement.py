@@ -134,9 +134,11 @@ def break_out(S, M, P, u: int) -> bool:
     hurt = np.int64(np.float64(lost) * P.encirclement_failed_wounded)
     dead += fall_wounded(S, u, hurt)
     dead += lose_men(S, u, lost - dead, M_CAPTURED)
+    firm = np.float64(S.u_cohesion[u])
     S.u_cohesion[u] = max(0.0, S.u_cohesion[u] - P.encirclement_failed_cohesion)
     share = np.float64(dead) * (1.0 / men)
-    log_event(S, E_BROKEN_OFF, side, h, u, -1, chance, share, 0.0, 0.0, 0.0)
+    rounds = np.float64(S.u_rounds[u])
+    log_event(S, E_BROKEN_OFF, side, h, u, -1, chance, share, firm, rounds, 2.0)
     return False
 
 

@@ -37,8 +37,9 @@ def ask_and_answer(S, M, P) -> None:
         elif in_danger(S, M, P, u):
             if S.u_asked[u] >= 0 and np.float64(S.day - S.u_asked[u]) < P.orders_ask_again_days:
                 continue
-            if u01(P, S.day, D_PERMISSION, u, 0) < P.orders_ask_chance * S.u_caution[u]:
-                ask(S, P, u)
+            chance = P.orders_ask_chance * S.u_caution[u]
+            if u01(P, S.day, D_PERMISSION, u, 0) < chance:
+                ask(S, P, u, chance)
 
 
 @njit
@@ -53,7 +54,7 @@ def in_danger(S, M, P, u: int) -> bool:
 
 
 @njit
-def ask(S, P, u: int) -> None:
+def ask(S, P, u: int, chance: float) -> None:
     """The request goes up; the answer is due after orders.answer_days, longer on bad links."""
     S.u_asked[u] = S.day
     S.u_answer[u] = 0
@@ -61,7 +62,7 @@ def ask(S, P, u: int) -> None:
     S.u_answer_due[u] = S.day + 1 + np.int64(days)
     log_event(
         S, E_REQUEST, S.u_side[u], S.u_hex[u], u, S.u_giver[u],
-        np.float64(S.day), 0.0, 0.0, 0.0, 0.0,
+        np.float64(S.day), chance, 0.0, 0.0, 0.0,
     )  # fmt: skip
 
 
@@ -69,16 +70,19 @@ def ask(S, P, u: int) -> None:
 def answer(S, P, u: int) -> None:
     """The answer of the day comes, or silence."""
     g = S.u_giver[u]
+    side = S.u_side[u]
+    h = S.u_hex[u]
+    linked = np.float64(S.u_linked[u])
     S.u_answer_due[u] = -1
     if u01(P, S.day, D_PERMISSION, u, 1) > S.u_linked[u]:
         S.u_answer[u] = SILENCE
-        log_event(S, E_SILENCE, S.u_side[u], S.u_hex[u], u, g, 0.0, 0.0, 0.0, 0.0, 0.0)
+        log_event(S, E_SILENCE, side, h, u, g, linked, 0.0, 0.0, 0.0, 0.0)
         return
     danger = np.float64(max(S.u_ringed[u], S.u_contact[u]))
     p = refusal(P, danger)
     if u01(P, S.day, D_PERMISSION, g, 2) < p:
         S.u_answer[u] = REFUSED
-        log_event(S, E_REFUSED, S.u_side[u], S.u_hex[u], u, g, p, 0.0, 0.0, 0.0, 0.0)
+        log_event(S, E_REFUSED, side, h, u, g, p, danger, linked, 0.0, 0.0)
         return
     for v in range(S.n_units):
         if S.u_status[v] == ON_MAP and S.u_giver[v] == g and S.u_order[v] == O_FORTRESS:
@@ -87,7 +91,7 @@ def answer(S, P, u: int) -> None:
             S.u_order[v] = O_WITHDRAW
             S.u_target[v] = rear(S, v)
             S.u_since[v] = S.day
-            log_event(S, E_PERMITTED, S.u_side[v], S.u_target[v], v, g, p, 0.0, 0.0, 0.0, 0.0)
+            log_event(S, E_PERMITTED, side, S.u_target[v], v, g, p, danger, linked, 0.0, 0.0)
 
 
 @njit

@@ -51,7 +51,7 @@ def supply(S, M, P, W) -> None:
                     u,
                     -1,
                     np.float64(S.u_cut[u]),
-                    0.0,
+                    np.float64(W.unit_whole[u]),
                     0.0,
                     0.0,
                     0.0,

@@ -8,7 +8,7 @@ import duckdb
 from tairiku import replay
 
 # the tables in the order in which a day's causes show
-_ORDER = ("weather", "events", "air", "units", "hexes", "days")
+_ORDER = ("weather", "events", "air", "units", "hexes", "days", "ways")
 
 
 def compare(first: Path, second: Path) -> dict[str, Any]:
@@ -32,8 +32,7 @@ def compare(first: Path, second: Path) -> dict[str, Any]:
     for side, folder in (("a", first), ("b", second)):
         con.execute(f"CREATE SCHEMA {side}")
         for table in replay.TABLES:
-            path = str(folder / f"{table}.parquet").replace("'", "''")
-            con.execute(f"CREATE VIEW {side}.{table} AS SELECT * FROM read_parquet('{path}')")
+            con.execute(f"CREATE VIEW {side}.{table} AS {replay.select_of(con, folder, table)}")
         names[side] = replay.identity_of(folder)
     keys = sorted(names["a"].keys() | names["b"].keys())
     identity = {
