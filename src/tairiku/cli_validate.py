@@ -86,3 +86,41 @@ def validate(
         looks_file=looks,
         as_json=json_,
     )
+
+
+@validate_app.command
+def combat(
+    *,
+    battles: Annotated[
+        Path, Parameter(help="Battles, one a row: strengths, arms, posture, ground, days (CSV).")
+    ],
+    output: Annotated[
+        Path, Parameter(name=["--output", "-o"], help="File of predictions to write (CSV).")
+    ],
+    runs: Annotated[int, Parameter(help="How often each battle is fought.")] = 200,
+    seed: Annotated[int, Parameter(help="Key of the dice.")] = 1,
+    cross_validated: Annotated[
+        bool,
+        Parameter(help="Fight each battle by constants fitted without its campaign.", negative=()),
+    ] = False,
+    force: Annotated[bool, Parameter(help="Write over what is there.", negative=())] = False,
+    json_: Json = False,
+) -> int:
+    """Fight real battles by the engine's own law and predict both sides' losses.
+
+    Only what was known before a battle and how long it lasted is read; outcomes, if the file has
+    them, are for the scores that are printed.
+
+    Example: `tairiku validate combat --battles battles.csv -o predictions.csv`
+    """
+    from tairiku import validate_commands
+
+    return validate_commands.combat(
+        battles,
+        output=output,
+        runs=runs,
+        seed=seed,
+        crossed=cross_validated,
+        force=force,
+        as_json=json_,
+    )
