@@ -28,6 +28,7 @@ COMMANDS = (
     ("scenario", "variants"),
     *RECORD,
     ("validate",),
+    ("validate", "combat"),
     ("doctor",),
     ("bench",),
 )
