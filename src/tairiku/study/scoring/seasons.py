@@ -1,6 +1,7 @@
 """Campaigns played for scoring, and what is kept of each: a few figures of every evening."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,7 +139,7 @@ def _play_part(
     threads: int,
     on_day: Callable[[int], None] | None,
 ) -> Seasons:
-    batch = Batch.build(scenario, [(int(seed), 0) for seed in seeds])
+    whole = Batch.build(scenario, [(int(seed), 0) for seed in seeds])
     n, days, forces = len(seeds), scenario.days, len(codes.FORCE_NAMES)
     columns = len(codes.MEN_BOOK_NAMES)
     found = Seasons(
@@ -154,34 +155,53 @@ def _play_part(
         taken=[{} for _ in seeds],
         corridor=np.zeros((n, 3)),
     )
-    states = batch.states
-    _keep(found, states, 0)
-    for day in range(days):
-        batch.play(day, day + 1, threads=threads, chunk=max(1, -(-n // max(1, threads))))
-        _keep(found, states, day + 1)
-        for replica in range(n):
-            _events(found, states[replica], replica, day)
-        if on_day is not None:
-            on_day(n)
-    broken = np.flatnonzero(states["error"])
+
+    def campaign(replica: int) -> None:
+        # a batch of its own has a desk of its own, which keeps the fields of ways over the days
+        one = slice(replica, replica + 1)
+        batch = Batch(
+            scenario=scenario,
+            keys=whole.keys[one],
+            M=whole.M,
+            plans=whole.plans,
+            states=whole.states[one],
+            params=whole.params[one],
+            minds=whole.minds[one],
+        )
+        _keep(found, batch.states[0], replica, 0)
+        for day in range(days):
+            batch.play(day, day + 1)
+            _keep(found, batch.states[0], replica, day + 1)
+            _events(found, batch.states[0], replica, day)
+            if on_day is not None:
+                on_day(1)
+
+    with ThreadPoolExecutor(max(1, threads)) as pool:
+        try:
+            for done in [pool.submit(campaign, replica) for replica in range(n)]:
+                done.result()
+        except BaseException:  # whoever stops waits for the campaigns in play, not for the rest
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    broken = np.flatnonzero(whole.states["error"])
     if len(broken):
         at = int(broken[0])
         raise ProgramError(
-            f"a rule met an impossibility (code {int(states['error'][at])}) with seed "
+            f"a rule met an impossibility (code {int(whole.states['error'][at])}) with seed "
             f"{int(found.seeds[at])}; please report it with the command you gave"
         )
     for at, name in enumerate(("g_corridor_control", "g_corridor_rail", "g_corridor_tonnes")):
-        found.corridor[:, at] = states[name]
+        found.corridor[:, at] = whole.states[name]
     return found
 
 
-def _keep(found: Seasons, states: Any, row: int) -> None:
+def _keep(found: Seasons, S: Any, replica: int, row: int) -> None:
     """The figures of an evening, or of the first dawn (row 0)."""
-    found.control[:, row] = states["h_control"][:, found.hexes]
-    found.men[:, row] = states["g_men"]
-    material = states["g_material"]
-    found.pieces[:, row] = sum(material[:, :, k, c] for k in _PIECES for c in _PIECES_OUT)
-    found.aircraft[:, row] = states["g_aircraft"][:, :, list(_CRAFT_OUT)].sum(axis=2)
+    found.control[replica, row] = S["h_control"][found.hexes]
+    found.men[replica, row] = S["g_men"]
+    material = S["g_material"]
+    found.pieces[replica, row] = sum(material[:, k, c] for k in _PIECES for c in _PIECES_OUT)
+    found.aircraft[replica, row] = S["g_aircraft"][:, list(_CRAFT_OUT)].sum(axis=1)
 
 
 def _events(found: Seasons, S: Any, replica: int, day: int) -> None:
