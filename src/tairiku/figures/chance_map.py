@@ -9,9 +9,9 @@ from tairiku.figures.ground import Ground
 from tairiku.figures.map_svg import City
 
 CLASSES = (0.05, 0.25, 0.5, 0.75, 0.95)
-# from pale to dark, each darker than the last in print too; the darkest two are lined
+# from pale to dark, each darker than the last in print too
 SHADES = ("#efe3d6", "#dcbfa5", "#bd8a6a", "#8f5638", "#552c18")
-PAPER, INK, WATER, RAIL, LAND = "#f7f5ef", "#2b2a27", "#7ea4b8", "#77726a", "#e9e6dc"
+PAPER, INK, WATER, RAIL = "#f7f5ef", "#2b2a27", "#7ea4b8", "#77726a"
 
 
 def class_of(share: float) -> int:
@@ -34,7 +34,6 @@ def legend() -> list[tuple[str, str]]:
 
 def chance_map(
     ground: Ground,
-    land: Sequence[int],
     shares: dict[int, float],
     cities: Sequence[City],
     caption: str,
@@ -45,8 +44,6 @@ def chance_map(
 
     Parameters
     ----------
-    land
-        Hexes of land.
     shares
         Share by hex; a hex that is absent has never fallen. [0-1]
     """
@@ -63,17 +60,19 @@ def chance_map(
         return "".join(out)
 
     by_class: dict[int, list[int]] = {}
-    for hex_id in land:
-        by_class.setdefault(class_of(shares.get(hex_id, 0.0)), []).append(hex_id)
+    for hex_id, share in sorted(shares.items()):
+        if class_of(share) > 0:
+            by_class.setdefault(class_of(share), []).append(hex_id)
     parts = [f'<path d="M0 0H{width}V{height}H0Z" fill="{PAPER}"/>']
     for number, hexes in sorted(by_class.items()):
-        fill = LAND if number == 0 else SHADES[number - 1]
-        parts.append(f'<path d="{path(hexes)}" fill="{fill}"/>')
+        parts.append(f'<path d="{path(hexes)}" fill="{SHADES[number - 1]}"/>')
     for line in ground.outlines:
         if line.kind in ("coast", "rail") or (line.kind == "river" and line.rank == "3"):
-            px = (line.points[:, 0] - west) * scale
-            py = (north - line.points[:, 1]) * scale
-            points = "L".join(f"{x:.1f} {y:.1f}" for x, y in zip(px, py, strict=True))
+            px = np.rint((line.points[:, 0] - west) * scale).astype(int)
+            py = np.rint((north - line.points[:, 1]) * scale).astype(int)
+            # the first of the points that fall on one pixel
+            new = np.append(True, (np.diff(px) != 0) | (np.diff(py) != 0))
+            points = "L".join(f"{x} {y}" for x, y in zip(px[new], py[new], strict=True))
             dash = ' stroke-dasharray="4 2"' if line.kind == "rail" else ""
             stroke = RAIL if line.kind == "rail" else WATER
             parts.append(f'<path d="M{points}" fill="none" stroke="{stroke}"{dash}/>')

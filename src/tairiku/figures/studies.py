@@ -16,6 +16,8 @@ SHADES = {95: "#dedad0", 80: "#b9b3a6", 50: "#88827a"}  # light to dark, the sam
 WIDTH = 860
 LEFT, RIGHT, TOP, FOOT = 190, 130, 12, 34
 ROW = 24
+LETTERS = 27  # of a label
+ABOVE, BELOW = "above", "below"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,12 @@ def _svg(width: int, height: int, title: str, parts: Sequence[str]) -> str:
 def _text(x: float, y: float, text: str, anchor: str = "start", colour: str = INK) -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"'
     return f'<text {place} fill="{colour}">{escape(text)}</text>'
+
+
+def _label(y: float, text: str) -> str:
+    """The label of a row, cut where it has no room; its title has it whole."""
+    cut = text if len(text) <= LETTERS else f"{text[: LETTERS - 1].rstrip()}…"
+    return _text(LEFT - 10, y + 4, cut, "end")
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, more: str) -> str:
@@ -143,10 +151,10 @@ def band_chart(first: date, title: str, band: Band) -> str:
 
 
 def _mark(shape: str, start: float, end: float, y: float) -> str:
-    """What a source says: a triangle up (German text) or down (Chinese text), with its span."""
+    """What a source says: a triangle above or below the row, pointing at it, with its span."""
     x = (start + end) / 2.0
-    tip = -7 if shape == "up" else 7
-    at = y - 1 if shape == "up" else y + 1
+    tip = -7 if shape == ABOVE else 7
+    at = y - 1 if shape == ABOVE else y + 1
     span = ""
     if end - start > 1.5:
         span = _line(start, at + tip, end, at + tip, f'stroke="{INK}" stroke-width="1"')
@@ -154,6 +162,10 @@ def _mark(shape: str, start: float, end: float, y: float) -> str:
         f'{span}<path d="M{x - 4.5:.1f} {at + tip:.1f}h9L{x:.1f} {at:.1f}Z" fill="#fff" '
         f'stroke="{INK}" stroke-width="1.1"/>'
     )
+
+
+def _arrow(x: float, y: float) -> str:
+    return f'<path d="M{x:.1f} {y - 4:.1f}l6 4l-6 4Z" fill="{INK}"/>'
 
 
 def span_chart(first: date, days: int, title: str, rows: Sequence[Span]) -> str:
@@ -174,17 +186,18 @@ def span_chart(first: date, days: int, title: str, rows: Sequence[Span]) -> str:
     for number, row in enumerate(rows):
         y = TOP + ROW * (number + 0.5)
         parts.append(f"<g><title>{escape(row.label)}: {escape(row.note)}</title>")
-        parts.append(_text(LEFT - 10, y + 4, row.label, "end"))
+        parts.append(_label(y, row.label))
         for level, thick in ((95, 1.4), (80, 5.0), (50, 11.0)):
             low, high = row.low[level], row.high[level]
             if low is None:
+                if level == 95:  # nowhere within the campaign
+                    parts.append(_arrow(x(None), y))
                 continue
             shade = INK if level == 95 else SHADES[level]
             more = f'stroke="{shade}" stroke-width="{thick}"'
             parts.append(_line(x(low), y, max(x(high), x(low) + 1.0), y, more))
             if high is None:
-                tip = x(None)
-                parts.append(f'<path d="M{tip:.1f} {y - 4:.1f}l6 4l-6 4Z" fill="{INK}"/>')
+                parts.append(_arrow(x(None), y))
         if row.median is not None:
             parts.append(
                 _line(
@@ -226,7 +239,7 @@ def lean_chart(title: str, unit: str, rows: Sequence[Lean]) -> str:
     for number, row in enumerate(rows):
         y = TOP + ROW * (number + 0.5)
         parts.append(f"<g><title>{escape(row.label)}: {escape(row.note)}</title>")
-        parts.append(_text(LEFT - 10, y + 4, row.label, "end"))
+        parts.append(_label(y, row.label))
         parts.append(_line(x(row.low), y, x(row.high), y, f'stroke="{INK}" stroke-width="2"'))
         for end in (row.low, row.high):
             parts.append(_line(x(end), y - 4, x(end), y + 4, f'stroke="{INK}" stroke-width="1.4"'))

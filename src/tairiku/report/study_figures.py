@@ -12,7 +12,16 @@ from tairiku.base.dates import parse_edtf
 from tairiku.figures.chance_map import chance_map, legend
 from tairiku.figures.ground import read_ground
 from tairiku.figures.map_svg import City
-from tairiku.figures.studies import Band, Lean, Span, band_chart, lean_chart, span_chart
+from tairiku.figures.studies import (
+    ABOVE,
+    BELOW,
+    Band,
+    Lean,
+    Span,
+    band_chart,
+    lean_chart,
+    span_chart,
+)
 from tairiku.report import content
 from tairiku.study.ensembles.reading import Ensemble
 from tairiku.study.ensembles.tables import ALL
@@ -83,7 +92,7 @@ def _spans(found: Ensemble, entries: list[dict[str, Any]]) -> list[Span]:
     rows = []
     for entry in entries:
         marks = []
-        for source, shape in (("de", "up"), ("zh", "down")):
+        for source, shape in (("de", ABOVE), ("zh", BELOW)):
             if entry.get(source):
                 told = parse_edtf(entry[source])
                 start, end = ((d - found.first_date).days for d in (told.first, told.last))
@@ -130,7 +139,7 @@ def falls(found: Ensemble, summary: dict[str, Any]) -> Figure:
         "When places fell",
         "Thin line: 95 % of the campaigns; bar: 80 %; thick bar: 50 %; tick: the median. An arrow "
         "leads beyond the last day: the place had not fallen by then. At the right, the share of "
-        "campaigns in which it fell. Triangle pointing up: the German text; pointing down: the "
+        "campaigns in which it fell. Triangle above the row: the German text; below it: the "
         "Chinese text.",
         span_chart(found.first_date, found.days, "When places fell", _spans(found, places)),
         columns,
@@ -211,7 +220,6 @@ def maps(found: Ensemble) -> list[Figure]:
     if not len(evenings):
         return []
     chosen = evenings[np.unique(np.linspace(0, len(evenings) - 1, MAPS).round().astype(int))]
-    land = [row.hex for row in world.hexes if row.terrain != "sea"]
     towns = [p for p in content.places(world) if p["size"] >= 3]
     named = [City(p["x"], p["y"], p["names"][0], p["size"]) for p in towns if p["size"] >= 4]
     figures = []
@@ -227,7 +235,7 @@ def maps(found: Ensemble) -> list[Figure]:
                 caption,
                 "Share of campaigns in which the hex has changed hands, from pale to dark. The "
                 "table names the towns; maps.parquet has every hex.",
-                chance_map(ground, land, shares, named, caption),
+                chance_map(ground, shares, named, caption),
                 ["town", "share"],
                 [row for row in table if float(row[1]) > 0.0],
                 legend(),
@@ -269,7 +277,7 @@ def effects(variant: dict[str, Any]) -> list[Figure]:
             shown = {"0-1": "points of %", "men": "men"}.get(unit, unit)
             leans = [
                 Lean(
-                    label=row["label"][:30],
+                    label=row["label"],
                     effect=percent * row["effect"],
                     low=percent * row["low"],
                     high=percent * row["high"],

@@ -6,7 +6,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tairiku.study.whatifs.pairs import HINT, REAL, SAME
+from tairiku.study.whatifs.pairs import HINT, NONE, REAL, SAME
 
 TITLES = {
     "dates": "Time to the fall, mean within the campaign [days]",
@@ -84,13 +84,22 @@ def _listed(names: list[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
-def effects_table(variant: dict[str, Any], group: str) -> Table:
-    """The effects on one group of quantities."""
-    table = Table(title=TITLES[group], title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("", "without", "with", "effect", "95 % interval", "gain", "answer"):
-        table.add_column(name, justify="left" if name in ("", "answer") else "right")
+SHORT = {REAL: "effect", HINT: "hint", NONE: "none", SAME: "same"}
+
+
+def effects_table(variant: dict[str, Any], group: str) -> Table | None:
+    """The effects on one group of quantities; of chances and fields only those that differ."""
+    table = Table(
+        title=TITLES[group],
+        title_justify="left",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+    for name in ("", "without", "with", "effect", "95 % interval", "gain", ""):
+        table.add_column(name, justify="right" if name else "left", no_wrap=True)
     for row in variant["effects"]:
-        if row["group"] != group or (row["verdict"] == SAME and group == "airfields"):
+        if row["group"] != group or (row["verdict"] == SAME and group in ("chances", "airfields")):
             continue
         unit = row["unit"]
         low, high = (number(row[end], unit, signed=True) for end in ("low", "high"))
@@ -101,9 +110,9 @@ def effects_table(variant: dict[str, Any], group: str) -> Table:
             number(row["effect"], unit, signed=True),
             f"{low} to {high}",
             gain(row["gain"]),
-            verdict(row),
+            SHORT[row["verdict"]],
         )
-    return table
+    return table if table.row_count else None
 
 
 def tell(console: Console, told: dict[str, Any]) -> None:
@@ -117,12 +126,16 @@ def tell(console: Console, told: dict[str, Any]) -> None:
             console.print(f"  {claim['id']} {claim['locator']}  {said}", soft_wrap=True)
         console.print(answer(variant, told["pairs"]), style="bold")
         for group in TITLES:
-            if any(row["group"] == group for row in variant["effects"]):
-                console.print(effects_table(variant, group))
+            table = effects_table(variant, group)
+            if table is not None:
+                console.print(table)
         gains = ", ".join(f"{group} {gain(value)}" for group, value in variant["gain"].items())
         console.print(f"Gain of pairing, median by group: {gains}.")
     console.print(
         f"{told['pairs']:,} pairs, seeds {told['first_seed']} to "
-        f"{told['first_seed'] + told['pairs'] - 1}. A place that did not fall counts as falling on "
+        f"{told['first_seed'] + told['pairs'] - 1}. Effect: the interval is off nought, also with "
+        "regard to how many quantities were looked at; hint: off nought, but among so many that "
+        "may be chance; none: no detectable effect; same: equal in every pair. Gain: so many times "
+        "fewer campaigns than without pairing. A place that did not fall counts as falling on "
         "the day after the last: the time is the restricted mean within the campaign."
     )
