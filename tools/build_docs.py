@@ -20,6 +20,7 @@ COMMANDS = (
     (),
     ("run",),
     ("report",),
+    ("explain",),
     ("diff",),
     ("scenario",),
     ("scenario", "list"),

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from tairiku import __version__, cli_studies
+from tairiku.cli_explain import explain_app
 from tairiku.cli_record import record_app
 from tairiku.cli_validate import validate_app
 
@@ -25,6 +26,7 @@ scenario_app = App(
 )
 app.command(scenario_app)
 app.command(record_app)
+app.command(explain_app)
 app.command(cli_studies.ensemble)
 app.command(cli_studies.whatif)
 app.command(validate_app)

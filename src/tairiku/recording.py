@@ -232,11 +232,11 @@ class Recorder:
             self._ways = now
         else:
             changed = np.zeros((2, n), bool)
-        side, at = np.nonzero(changed)
-        rows = {"day": np.full(len(at), day, np.int16), "side": side.astype(np.int32)}
-        rows["hex"] = at.astype(np.int32)
+        whose, at = np.nonzero(changed)
+        rows: dict[str, np.ndarray] = {"hex": at.astype(np.int32)}
+        rows |= {"day": np.full(len(at), day, np.int16), "side": whose.astype(np.int32)}
         for i, name in enumerate(("next", "depot", "means", "passes")):
-            rows[name] = now[side, i, at]
+            rows[name] = now[whose, i, at]
         self._rows["ways"].append(rows)
 
     def _days(self, S: Any, M: Any, day: int) -> None:

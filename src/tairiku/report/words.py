@@ -1,4 +1,4 @@
-"""Words of the page in five languages, from strings.toml and strings_events.toml."""
+"""Words of the page in five languages, from strings.toml and its two further files."""
 
 import tomllib
 from functools import lru_cache
@@ -14,7 +14,7 @@ def words() -> dict[str, list[str]]:
     Those of section ``word`` have their plain key, the others ``section.key``.
     """
     found: dict[str, list[str]] = {}
-    for name in ("strings.toml", "strings_events.toml"):
+    for name in ("strings.toml", "strings_events.toml", "strings_explain.toml"):
         text = Path(__file__).with_name(name).read_text(encoding="utf-8")
         for section, table in tomllib.loads(text).items():
             for key, texts in table.items():
