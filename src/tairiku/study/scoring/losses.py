@@ -158,7 +158,10 @@ def values_of(
 def _siege(seasons: Seasons, hex_id: int, what: str) -> tuple[np.ndarray | None, str]:
     """Men or guns taken in pockets at a place, nan where it was never invested."""
     if what not in ("captured", "guns"):
-        return None, "not measured: the log tells the dead of a capitulation, not of the siege before"
+        return (
+            None,
+            "not measured: the log tells the dead of a capitulation, not of the siege before",
+        )
     at = ("captured", "guns").index(what)
     found = [
         taken.get(hex_id, [0.0, 0.0])[at] if hex_id in ringed else np.nan
