@@ -17,7 +17,7 @@ from typing import Any
 from tairiku.command.compiling import compile_rules
 from tairiku.scenario.load import Scenario, load_scenario
 from tairiku.sim import codes
-from tairiku.study.scoring.answer import answers, day_text, percent, share_text, width_text
+from tairiku.study.scoring.answer import answers, day_text, number, percent, share_text, width_text
 from tairiku.study.scoring.rules import LEVELS, censored
 from tairiku.study.scoring.seasons import Seasons
 from tairiku.study.scoring.validate import MODEL, Validation, validate
@@ -88,9 +88,6 @@ def scores_section(found: Validation) -> list[str]:
 def figures_section(found: Validation) -> list[str]:
     """Losses and other figures, the worst first."""
 
-    def number(value: float | None) -> str:
-        return "-" if value is None else f"{value:,.6g}"
-
     rows = [
         [
             row.id,
@@ -135,9 +132,6 @@ def sanity_section(seasons: Seasons) -> list[str]:
     evening = scenario.day_of(HENAN_ENDS) + 1
     books = seasons.men[:, evening, codes.FORCE_NAMES.index("japan")]
     lost = (books[:, codes.M_KILLED] + books[:, codes.M_WOUNDED]).tolist()
-
-    def number(value: float) -> str:
-        return f"{value:,.0f}"
 
     rows = [
         within("Zhongmu crossed", middle("zhongmu"), 0, 2, day),

@@ -9,7 +9,7 @@ import jinja2
 
 from tairiku.base.files import write_whole
 from tairiku.figures.intervals import Forecast, forecast_chart, score_chart
-from tairiku.study.scoring.answer import answers, day_text, percent, share_text, width_text
+from tairiku.study.scoring.answer import answers, day_text, number, percent, share_text, width_text
 from tairiku.study.scoring.files import csv_text
 from tairiku.study.scoring.looks import read_looks
 from tairiku.study.scoring.rules import LEVELS
@@ -195,9 +195,6 @@ def _scores(found: Validation, csv: str) -> Shown:
 
 
 def _figures(found: Validation, csv: str) -> Shown:
-    def number(value: float | None) -> str:
-        return "-" if value is None else f"{value:,.6g}"
-
     rows = [
         [
             row.id,

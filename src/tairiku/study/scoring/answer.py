@@ -24,6 +24,17 @@ def percent(value: float | None) -> str:
     return "-" if value is None else f"{100.0 * value:.0f} %"
 
 
+def number(value: float | None) -> str:
+    """A figure as people write it: whole from ten on, two digits below; a dash for none.
+
+    >>> number(12341.5), number(0.5639), number(None)
+    ('12,342', '0.56', '-')
+    """
+    if value is None:
+        return "-"
+    return f"{value:,.0f}" if abs(value) >= 10.0 or value == int(value) else f"{value:.2f}"
+
+
 def share_text(score: PhaseScore, level: float) -> str:
     """Coverage with its own uncertainty: ``7 of 13 (25-81 %)``."""
     s = score.covered[level]
@@ -64,7 +75,7 @@ def _of_phase(found: Validation, score: PhaseScore, label: str, name: str) -> li
     n = f"{score.places} place{'s' if score.places != 1 else ''}"
     said = [
         f"{name}, {n}: the 80 % interval holds history's date for {covered.hits} of {covered.of} "
-        f"({percent(covered.share)}; by chance alone {percent(covered.low)} to "
+        f"({percent(covered.share)}; 95 % interval of that share {percent(covered.low)} to "
         f"{percent(covered.high)}), {width_text(score, COVERAGE_LEVEL)} days wide on average"
         + _open_text(score)
         + _asked(label, (covered.share or 0.0) >= ASKED_COVERAGE, "7 in 10")

@@ -37,7 +37,7 @@ def crps(members: np.ndarray, observed: np.ndarray) -> float:
 
     Examples
     --------
-    >>> crps(np.array([1.0, 2.0, 7.0]), np.array([3.0]))
+    >>> round(crps(np.array([1.0, 2.0, 7.0]), np.array([3.0])), 6)
     1.0
     """
     x = np.sort(np.asarray(members, float))

@@ -1,10 +1,12 @@
 """What the terminal shows of a validation: the answer, the misses first, the rivals, the log."""
 
+import re
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from tairiku.study.scoring.answer import answers, day_text, percent, share_text
+from tairiku.study.scoring.answer import answers, day_text, number, percent, share_text
 from tairiku.study.scoring.looks import read_looks
 from tairiku.study.scoring.validate import MODEL, Validation
 
@@ -22,7 +24,7 @@ def _table(title: str, left: tuple[str, ...], right: tuple[str, ...]) -> Table:
 
 def _short(found: Validation, text: str) -> str:
     """A date without the year of the campaign's first day, which the title names."""
-    return text.replace(f"{found.scenario.first_day.year}-", "")
+    return re.sub(rf"\b{found.scenario.first_day.year}-(?=\d\d-)", "", text)
 
 
 def places_table(found: Validation) -> Table:
@@ -87,22 +89,21 @@ def scores_table(found: Validation) -> Table:
 def figures_table(found: Validation) -> Table:
     """Figures of the sources beside the campaigns, the worst first."""
     table = _table(
-        "Losses and other figures, the worst first",
+        "Losses and other figures, the worst first (miss: outside the sources' range and a "
+        "factor 1.5)",
         ("figure", "phase"),
-        ("sources", "median", "80 % from", "to", "ratio", ""),
+        ("range of sources", "median", "80 %", "ratio", ""),
     )
     for row in found.figures:
-        known = row.median is not None
-        verdict = {None: "not measured", True: "", False: "miss"}[row.good]
+        bounds = f"{number(row.bottom)} - {number(row.top)}"
         table.add_row(
             row.id,
             row.phase,
-            f"{row.low:,.6g} - {row.high:,.6g}",
-            f"{row.median:,.6g}" if known else "-",
-            f"{row.bottom:,.6g}" if known else "-",
-            f"{row.top:,.6g}" if known else "-",
-            f"{row.ratio:.2f}" if row.ratio is not None else "-",
-            verdict,
+            f"{number(row.low)} - {number(row.high)}",
+            number(row.median),
+            "not measured" if row.median is None else bounds,
+            "" if row.ratio is None else f"{row.ratio:.2f}",
+            "miss" if row.good is False else "",
         )
     return table
 
