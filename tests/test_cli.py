@@ -13,7 +13,7 @@ from tairiku.cli import app
 from tairiku.scenario.load import scenario_folder
 
 COMMANDS = ["run", "report", "diff", "scenario list", "scenario show", "scenario check"]
-COMMANDS += ["scenario variants", "validate", "doctor", "bench"]
+COMMANDS += ["ensemble", "whatif", "scenario variants", "validate", "doctor", "bench"]
 
 
 def tairiku(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -19,6 +19,8 @@ RECORD = (("record",), *(("record", name) for name in record_app if not name.sta
 COMMANDS = (
     (),
     ("run",),
+    ("ensemble",),
+    ("whatif",),
     ("report",),
     ("explain",),
     ("diff",),
@@ -104,6 +106,36 @@ def replay_page() -> str:
     )
 
 
+def ensemble_page() -> str:
+    """The tables of an ensemble and of a what-if."""
+    from tairiku import replay
+    from tairiku.study.ensembles.tables import PARTS, WHOLE
+    from tairiku.study.whatifs.reading import EFFECTS
+
+    return "\n".join(
+        [
+            "# The folders of studies",
+            "",
+            "Generated from `tairiku.study.ensembles.tables` and `tairiku.study.whatifs.reading`.",
+            "studies.md tells how they are made.",
+            "`tairiku.Ensemble(folder).sql(query)` reads all parts as one.",
+            "",
+            "## Each part of an ensemble: parts/NAME",
+            "",
+            replay.documentation(PARTS),
+            "## All parts together",
+            "",
+            replay.documentation(WHOLE),
+            "## A what-if",
+            "",
+            "`base` and a folder for each change are ensembles; effects.json has the same as the "
+            "table.",
+            "",
+            replay.documentation(EFFECTS),
+        ]
+    )
+
+
 def parameters_page() -> str:
     """Every parameter with value, unit, range, basis and reason."""
     path = DATA / "scenarios" / "ichigo" / "parameters.toml"
@@ -161,6 +193,7 @@ PAGES = {
     "cli.md": cli_page,
     "state.md": state_page,
     "replay.md": replay_page,
+    "ensemble.md": ensemble_page,
     "parameters.md": parameters_page,
     "mechanisms.md": mechanisms_page,
 }

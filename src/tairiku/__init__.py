@@ -12,33 +12,48 @@ if TYPE_CHECKING:
     from tairiku.campaign import Run, simulate
     from tairiku.record.load import Record
     from tairiku.report.report import write_report
+    from tairiku.report.studies import write_study_report
     from tairiku.scenario.load import Scenario, list_scenarios, load_scenario
+    from tairiku.study.ensembles.ensemble import ensemble
+    from tairiku.study.ensembles.reading import Ensemble
     from tairiku.study.summary import summarise, write_summary
+    from tairiku.study.whatifs.reading import WhatIf
+    from tairiku.study.whatifs.whatif import whatif
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Ensemble",
     "Record",
     "Run",
     "Scenario",
+    "WhatIf",
+    "ensemble",
     "list_scenarios",
     "load_scenario",
     "record",
     "simulate",
     "summarise",
+    "whatif",
     "write_report",
+    "write_study_report",
     "write_summary",
 ]
 
 _HOMES = {
+    "Ensemble": "tairiku.study.ensembles.reading",
     "Record": "tairiku.record.load",
     "Run": "tairiku.campaign",
     "Scenario": "tairiku.scenario.load",
+    "WhatIf": "tairiku.study.whatifs.reading",
+    "ensemble": "tairiku.study.ensembles.ensemble",
     "list_scenarios": "tairiku.scenario.load",
     "load_scenario": "tairiku.scenario.load",
     "simulate": "tairiku.campaign",
     "summarise": "tairiku.study.summary",
+    "whatif": "tairiku.study.whatifs.whatif",
     "write_report": "tairiku.report.report",
+    "write_study_report": "tairiku.report.studies",
     "write_summary": "tairiku.study.summary",
 }
 

@@ -14,7 +14,7 @@ from tairiku.study.ensembles.folder import kept, write_safely
 from tairiku.study.ensembles.reading import Ensemble, is_ensemble
 from tairiku.study.ensembles.tables import ALL
 from tairiku.study.whatifs.reading import WhatIf
-from tairiku.study.whatifs.telling import answer
+from tairiku.study.whatifs.telling import answer, gain
 
 CAVEATS = (
     "The intervals show what chance does within the model, under its plans and parameters as they "
@@ -41,7 +41,7 @@ PAIRING = (
 )
 
 
-def write_study_report(folder: Path, *, output: Path | None = None) -> Path:
+def write_study_report(folder: str | Path, *, output: Path | None = None) -> Path:
     """Write the report of a study and its figures as files; the path of the report.
 
     Parameters
@@ -56,6 +56,7 @@ def write_study_report(folder: Path, *, output: Path | None = None) -> Path:
     RequestError
         There is no study in the folder, or it cannot be written to.
     """
+    folder = Path(folder)
     found = Ensemble(folder) if is_ensemble(folder) else WhatIf(folder)
     if not found.complete:
         raise RequestError(
@@ -192,6 +193,18 @@ def ensemble_answers(summary: dict[str, Any]) -> list[str]:
     return told
 
 
+def _wearing_off(variant: dict[str, Any]) -> tuple[str, str, list[str], list[list[str]]]:
+    """How the gain of pairing wears off with the date, as a table of the page."""
+    by_force = variant["gain_by_day"]
+    rows = [
+        [date, *(gain(dict(by_force[force])[date]) for force in by_force)]
+        for date, _ in next(iter(by_force.values()))
+    ]
+    caption = "Gain of pairing by date, of all men lost so far"
+    columns = ["date", *(FORCE_WORDS[force] for force in by_force)]
+    return f"{variant['label']}-gain", caption, columns, rows
+
+
 def _whatif(found: WhatIf) -> dict[str, Any]:
     told = found.effects()
     scenario = found.base.scenario
@@ -207,6 +220,7 @@ def _whatif(found: WhatIf) -> dict[str, Any]:
                 words=words,
                 claims=variant["claims"],
                 basis=variant["basis"],
+                tables=[_wearing_off(variant)],
             )
         )
     shared = {**told, "n": found.about["n"]}

@@ -8,6 +8,7 @@ from tairiku.study.ensembles.reading import Ensemble
 from tairiku.study.ensembles.summing import fall_days
 from tairiku.study.ensembles.tables import ALL
 from tairiku.study.summary import LOSSES, objectives_of
+from tairiku.study.whatifs.pairs import gain_of_pairing
 
 CAUSES = {
     "killed": "killed",
@@ -15,8 +16,8 @@ CAUSES = {
     "captured": "captured",
     "missing": "missing",
     "deserted": "deserted",
-    "disease": "lost to disease",
-    "lost": "lost in all",
+    "disease": "disease",
+    "lost": "all losses",
 }
 
 
@@ -104,12 +105,10 @@ def _corridor(found: Ensemble) -> dict[Quantity, np.ndarray]:
     held = np.asarray(rows["corridor_control"], float)
     trains = np.asarray(rows["corridor_rail"], float)
     return {
-        Quantity("corridor", "control", "Share of the corridor held", "0-1"): held,
-        Quantity("corridor", "whole", "Corridor held from end to end", "0-1"): (held >= 1.0).astype(
-            float
-        ),
-        Quantity("corridor", "rail", "Share of it on which trains run", "0-1"): trains,
-        Quantity("corridor", "tonnes", "Tonnes a day at its weakest link", "t/day"): np.asarray(
+        Quantity("corridor", "control", "Corridor held (share)", "0-1"): held,
+        Quantity("corridor", "whole", "Held from end to end", "0-1"): (held >= 1.0).astype(float),
+        Quantity("corridor", "rail", "Trains run on (share)", "0-1"): trains,
+        Quantity("corridor", "tonnes", "Weakest link", "t/day"): np.asarray(
             rows["corridor_tonnes"], float
         ),
     }
@@ -132,3 +131,32 @@ def paired(
         and (key.group in ("dates", "chances") or one[key].any() or other[key].any())
     ]
     return names, [(one[key], other[key]) for key in names], horizon
+
+
+def gain_by_day(
+    base: Ensemble, changed: Ensemble, every: int = 28
+) -> dict[str, list[tuple[str, float | None]]]:
+    """How the gain of pairing wears off: of all men lost so far, by side and date.
+
+    Date by date rather than day by day, so that partners of unlike first days are compared on the
+    same date; None where no pair differs yet.
+    """
+    lost = " + ".join(LOSSES)
+    shift = (changed.first_date - base.first_date).days
+    found: dict[str, list[tuple[str, float | None]]] = {"japan": [], "china": []}
+    for day in range(every - 1 + max(shift, 0), base.days, every):
+        for force, rows in found.items():
+            one, other = (
+                np.asarray(
+                    e.numpy(
+                        f"SELECT {lost} AS lost FROM days WHERE force = '{force}' "
+                        f"AND day = {when} ORDER BY seed"
+                    )["lost"],
+                    float,
+                )
+                for e, when in ((base, day), (changed, day - shift))
+            )
+            gain = gain_of_pairing(one, other) if len(one) == len(other) else None
+            value = None if gain is None else float(f"{gain:.4g}")
+            rows.append((base.date_of(day).isoformat(), value))
+    return found

@@ -12,7 +12,7 @@ from tairiku.replay import Coded, Table, columns_of
 from tairiku.study.ensembles.folder import read_manifest, write_json, write_tables
 from tairiku.study.ensembles.reading import Ensemble
 from tairiku.study.whatifs.pairs import HINT, LEVEL, NONE, REAL, RESAMPLES, SAME, effects
-from tairiku.study.whatifs.quantities import paired
+from tairiku.study.whatifs.quantities import gain_by_day, paired
 
 MANIFEST = "whatif.json"
 BASE = "base"
@@ -118,6 +118,7 @@ def work_out(found: WhatIf) -> dict[str, Any]:
                 "scenario_hash": changed.about["scenario_hash"],
                 "horizon_days": horizon,
                 "gain": _gains(rows),
+                "gain_by_day": gain_by_day(base, changed),
                 "verdicts": {
                     v: sum(r["verdict"] == v for r in rows) for v in (REAL, HINT, NONE, SAME)
                 },

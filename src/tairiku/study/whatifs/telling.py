@@ -66,13 +66,21 @@ def answer(variant: dict[str, Any], pairs: int) -> str:
         parts.append(f"Later, or more often not at all, fell {_listed(later)}.")
     if sooner:
         parts.append(f"Sooner, or more often, fell {_listed(sooner)}.")
+    told: set[str] = {row["label"] for row in dates}
     for row in real:
         if row["id"].endswith(":lost") or row["id"] in ("lost", "whole", "tonnes"):
             change = number(row["effect"], row["unit"], signed=True)
             unit = "" if row["unit"] == "0-1" else f" {row['unit']}"
-            label = row["label"][0].upper() + row["label"][1:]
-            parts.append(f"{label}: {change}{unit}.")
+            parts.append(f"{_begun(row['label'])}: {change}{unit}.")
+            told.add(row["label"])
+    others = [row["label"] for row in real if row["group"] != "dates" and row["label"] not in told]
+    if others:
+        parts.append(f"Also moved: {'; '.join(dict.fromkeys(others))}.")
     return " ".join(parts)
+
+
+def _begun(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _listed(names: list[str]) -> str:
