@@ -58,7 +58,7 @@ def test_a_file_of_ones_own(tiny: Scenario, tmp_path: Path) -> None:
     assert (city.id, city.phase) == ("tiecheng", "city")
     assert (city.first, city.best, city.last) == (17, 19, 22)
     assert [(s.source, s.first, s.last) for s in city.said] == [("a", 17, 19), ("b", 22, 22)]
-    assert (lake.phase, lake.first, lake.last) == ("other", 30, 30)
+    assert (lake.phase, lake.first, lake.last) == ("city", 30, 30)  # beside the line to the city
     assert (bank.first, bank.last) == (0, 13)  # the campaign begins within the month
 
 
@@ -118,3 +118,12 @@ def test_requests_that_cannot_be_scored(tiny: Scenario) -> None:
         with pytest.raises(RequestError, match=said):
             check_request(campaigns, seed, only, setting, places)
     check_request(2, 0, ["city"], setting, places)
+
+
+def test_a_place_without_a_phase_has_that_of_its_stretch(ichigo: Scenario, tmp_path: Path) -> None:
+    path = tmp_path / "truth.csv"
+    phases = {"yancheng": "ko-go", "xiangtan": "to-go-1", "lingling": "to-go-2"}
+    phases |= {"tongcheng": "to-go-1", "longzhou": "to-go-3"}  # beyond Wuhan the second begins
+    rows = "".join(f"{place},1944-06,x\n" for place in phases)
+    path.write_text(f"place,date,source\n{rows}", encoding="utf-8")
+    assert {p.id: p.phase for p in scored_places(ichigo, path)} == phases

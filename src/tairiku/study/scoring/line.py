@@ -34,14 +34,16 @@ class Line:
     place_km: Mapping[str, float]
     points: Mapping[int, tuple[float, float]]
 
-    def reach(self, hex_id: int) -> tuple[float, float]:
-        """Kilometres of line to the stop nearest to a hex, and from there across country. [km]
+    def nearest(self, hex_id: int) -> int:
+        """Index of the stop nearest to a hex; of stops equally near the first."""
+        here = self.points[hex_id]
+        far = [math.dist(here, self.points[stop.hex]) for stop in self.stops]
+        return far.index(min(far))
 
-        Of stops equally near the first counts.
-        """
-        x, y = self.points[hex_id]
-        best = min(self.stops, key=lambda s: math.dist((x, y), self.points[s.hex]))
-        return best.km, math.dist((x, y), self.points[best.hex])
+    def reach(self, hex_id: int) -> tuple[float, float]:
+        """Kilometres of line to the stop nearest to a hex, and from there across country. [km]"""
+        stop = self.stops[self.nearest(hex_id)]
+        return stop.km, math.dist(self.points[hex_id], self.points[stop.hex])
 
 
 def corridor_line(scenario: Scenario) -> Line:

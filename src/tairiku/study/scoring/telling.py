@@ -59,10 +59,10 @@ def places_table(found: Validation) -> Table:
 def scores_table(found: Validation) -> Table:
     """Scores by phase: the model beside the rivals, widths beside coverage."""
     table = _table(
-        "Scores by phase (in: intervals that hold history's best date, and the 95 % interval of "
-        "that share)",
+        "Scores by phase (n places; in: intervals that hold history's best date, and the 95 % "
+        "interval of that share; width of the 80 % interval)",
         ("phase", "forecaster"),
-        ("places", "CRPS", "error", "in 50 %", "in 80 %", "in 95 %", "width 80 %"),
+        ("n", "CRPS", "error", "in 50", "in 80 %", "in 95", "width"),
     )
     for phase in found.phase_order:
         if table.row_count:

@@ -4,6 +4,7 @@ The scenario's own are the places of objectives.csv, with the claims they rest o
 has the columns place, date and source, and may have a column phase.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from tairiku.base.errors import DataError, Problem
 from tairiku.base.files import shown
 from tairiku.base.tables import Row, near, read_numbered
 from tairiku.scenario.load import Scenario
+from tairiku.study.scoring.line import corridor_line
+from tairiku.study.scoring.setting import read_setting
 from tairiku.study.summary import history_span, objectives_of
 
 NEVER = "never"
-UNASSIGNED = "other"
 
 
 class TruthRow(Row):
@@ -179,7 +181,7 @@ def _phases(
     told: dict[str, list[tuple[int, TruthRow, Said]]],
     problems: list[Problem],
 ) -> dict[str, str]:
-    """The phase of each place: as the file says, as objectives.csv has it, or "other"."""
+    """The phase of each place: as the file says, as objectives.csv has it, or by where it lies."""
     known = {row.place_id: row.phase for row in objectives_of(scenario) if row.kind == "place"}
     found = {}
     for place, rows in told.items():
@@ -188,8 +190,26 @@ def _phases(
             line, row, _ = rows[-1]
             what = f"gives '{place}' another phase than a row before ({', '.join(named)})"
             problems.append(Problem(shown(path), line, "phase", row.phase, what))
-        found[place] = next(iter(named), known.get(place, UNASSIGNED))
+        found[place] = next(iter(named), known.get(place, ""))
+    if not all(found.values()):
+        beside = _stretches(scenario)
+        hexes = scenario.map.place_hex
+        found = {place: phase or beside(hexes[place]) for place, phase in found.items()}
     return found
+
+
+def _stretches(scenario: Scenario) -> Callable[[int], str]:
+    """The phase on whose stretch of the corridor the point nearest to a hex lies."""
+    line, setting = corridor_line(scenario), read_setting(scenario)
+    at = [stop.hex for stop in line.stops]
+    ends = [at.index(scenario.map.place_hex[row.line_to]) for row in setting.phases]
+
+    def beside(hex_id: int) -> str:
+        index = line.nearest(hex_id)
+        later = (row.id for row, end in zip(setting.phases, ends, strict=True) if index <= end)
+        return next(later, setting.phases[-1].id)
+
+    return beside
 
 
 def _joined(

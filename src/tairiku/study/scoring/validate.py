@@ -30,7 +30,7 @@ from tairiku.study.scoring.rules import (
 )
 from tairiku.study.scoring.seasons import Seasons, play
 from tairiku.study.scoring.setting import Setting, read_setting
-from tairiku.study.scoring.truth import UNASSIGNED, ScoredPlace, from_objectives, scored_places
+from tairiku.study.scoring.truth import ScoredPlace, from_objectives, scored_places
 
 MODEL = "model"
 HELD_OUT, CALIBRATION = "held out", "calibration"
@@ -301,11 +301,7 @@ def score(
             group = [r for r in own if r.place.phase == phase]
             phases.append(score_phase(name, phase, group, end))
         for label, held in ((CALIBRATION, False), (HELD_OUT, True)):
-            group = [
-                r
-                for r in own
-                if r.place.phase != UNASSIGNED and setting.held_out(r.place.phase) is held
-            ]
+            group = [r for r in own if setting.held_out(r.place.phase) is held]
             if group:
                 phases.append(score_phase(name, label, group, end))
     given = list(only) or None
