@@ -6,7 +6,10 @@ from pathlib import Path
 
 from scenariomaking.writing import Cell, Row, table
 
-COLUMNS = ("id", "group", "statement", "status", "carried_by", "parameters", "note")
+COLUMNS = (
+    "id", "group", "statement", "status", "carried_by", "parameters", "claims", "test", "reason",
+    "note",
+)  # fmt: skip
 
 
 def switches(path: Path) -> dict[str, list[str]]:

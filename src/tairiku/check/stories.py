@@ -31,7 +31,7 @@ def check_stories(files: Files) -> None:
     for table in ("provinces", "road_states"):
         for line, row in files.of(table):
             files.basis(table, line, row.basis)
-    files.unique("mechanisms")
+    _mechanisms(files)
     _objectives(files, places)
 
 
@@ -43,6 +43,32 @@ def _is_city(files: Files, line: int, city: Any, places: Any, hexes: Any) -> Non
     if cell is None or cell.city_level < 2:
         what = "is not in a hex with a county seat or more; name a city of the map"
         files.say("cities", line, "place_id", city.place_id, what)
+
+
+def _mechanisms(files: Files) -> None:
+    """A mechanism is simulated and can be switched off, or has the reason why it is not."""
+    files.unique("mechanisms")
+    # a scenario with parameters of its own keeps the table of its parent
+    tables = [files.paths.get(name) for name in ("mechanisms", "parameters")]
+    together = "parameters" not in files.faulty and len({p and p.parent for p in tables}) == 1
+    switches: dict[str, list[str]] = {}
+    for name, parameter in files.parameters.items():
+        for mechanism in parameter.mechanisms if parameter.neutral is not None else ():
+            switches.setdefault(mechanism, []).append(name)
+    for line, row in files.of("mechanisms"):
+        if row.status == "simulated" and row.reason:
+            files.say("mechanisms", line, "reason", row.reason, "is given for what is simulated")
+        elif row.status != "simulated" and not row.reason:
+            files.say("mechanisms", line, "reason", row.id, "has none; say why it is not simulated")
+        if not together:
+            continue
+        off = "; ".join(sorted(switches.get(row.id, [])))
+        if off != row.parameters:
+            what = f"should be '{off}'; run tools/build_scenario.py"
+            files.say("mechanisms", line, "parameters", row.parameters, what)
+        elif (row.status == "simulated") != bool(off):
+            what = "cannot be switched off" if not off else "has a switch but is not simulated"
+            files.say("mechanisms", line, "status", row.id, what)
 
 
 def _objectives(files: Files, places: Any) -> None:

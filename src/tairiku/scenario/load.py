@@ -291,7 +291,7 @@ def load_scenario(
         scenario = _varied(scenario, chosen)
     wanted = dict(chosen.set) if chosen else {}
     for mechanism in without:
-        wanted.update(_neutral(scenario, mechanism))
+        wanted.update(switched_off(scenario, mechanism))
     wanted.update(changes or {})
     return replace(scenario, sources=sources, changes=_checked(scenario, wanted))
 
@@ -313,7 +313,14 @@ def _checked(scenario: Scenario, wanted: Mapping[str, float]) -> dict[str, float
     return dict(wanted)
 
 
-def _neutral(scenario: Scenario, mechanism: str) -> dict[str, float]:
+def switched_off(scenario: Scenario, mechanism: str) -> dict[str, float]:
+    """Return the neutral values that switch a mechanism off, by parameter.
+
+    Raises
+    ------
+    RequestError
+        No parameter of the scenario carries it; the message lists what can be switched off.
+    """
     found = {
         name: parameter.neutral
         for name, parameter in scenario.parameters.items()

@@ -249,9 +249,12 @@ class Mechanism(Row):
     id: str = Field(pattern=r"M\d{2,3}")
     group: str
     statement: str
-    status: Literal["simulated", "scenario-data", "event", "record-only", "not-yet"]
-    carried_by: str = ""
+    status: Literal["simulated", "scenario-data", "event", "record-only"]
+    carried_by: str = Field(min_length=3)
     parameters: str = ""
+    claims: str = Field(min_length=3)
+    test: str = Field(pattern=r"tests/\S+\.py::test_\w+")
+    reason: str = ""
     note: str = ""
 
 
