@@ -16,6 +16,7 @@ from tairiku.study.whatifs.quantities import gain_by_day, paired
 
 MANIFEST = "whatif.json"
 BASE = "base"
+EFFECTS_VERSION = 1  # of effects.json; another one is worked out afresh from the parts
 GROUPS = ("dates", "chances", "losses", "airfields", "corridor")
 _NUMBERS = ("base", "changed", "effect", "low", "high", "p", "q")
 
@@ -89,7 +90,8 @@ class WhatIf:
         path = self.folder / "effects.json"
         if path.is_file():
             found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            return found
+            if found.get("effects_version") == EFFECTS_VERSION:
+                return found
         return work_out(self)
 
 
@@ -129,6 +131,7 @@ def work_out(found: WhatIf) -> dict[str, Any]:
     return {
         **kept,
         "kind": "whatif",
+        "effects_version": EFFECTS_VERSION,
         "pairs": base.done,
         "level": LEVEL,
         "resamples": RESAMPLES,
