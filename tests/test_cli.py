@@ -12,7 +12,7 @@ import pytest
 from tairiku.cli import app
 from tairiku.scenario.load import scenario_folder
 
-COMMANDS = ["run", "report", "diff", "scenario list", "scenario show", "scenario check"]
+COMMANDS = ["run", "report", "diff", "explain", "scenario list", "scenario show", "scenario check"]
 COMMANDS += ["ensemble", "whatif", "scenario variants", "validate", "doctor", "bench"]
 
 

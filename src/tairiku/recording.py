@@ -56,6 +56,8 @@ BLOCKED_NAMES = ("enemy", "river", "stacking", "no-way")  # codes 1 to 4 of u_bl
 ANSWER_NAMES = ("refused", "permitted", "silence")  # codes 1 to 3 of u_answer
 MEANS_NAMES = ("rail", "water", "road", "track", "box")
 _RAIL, _WATER, _ROAD, _TRACK, _BOX = range(5)
+# of these kinds the rules' own ``other`` numbers a bridge, an airfield or a pocket, no unit
+_OTHER_NO_NODE = (codes.E_AIR_STRIKE, codes.E_POCKET)
 _BOOK_COLUMNS = {
     "killed": codes.M_KILLED,
     "wounded_out": codes.M_WOUNDED,
@@ -294,17 +296,17 @@ class Recorder:
 
     def _events(self, S: Any, day: int, n: int) -> None:
         events = np.asarray(S.events)[:n]
-        self._rows["events"].append(
-            {
-                "day": np.full(n, day, np.int16),
-                "number": np.arange(n, dtype=np.int16),
-                **{
-                    name: events[name].astype(np.int32)
-                    for name in ("kind", "side", "hex", "unit", "other")
-                },
-                **{name: events[name].copy() for name in "abcde"},
-            }
-        )
+        rows: dict[str, np.ndarray] = {
+            "day": np.full(n, day, np.int16),
+            "number": np.arange(n, dtype=np.int16),
+            **{
+                name: events[name].astype(np.int32)
+                for name in ("kind", "side", "hex", "unit", "other")
+            },
+            **{name: events[name].copy() for name in "abcde"},
+        }
+        rows["other"][np.isin(rows["kind"], _OTHER_NO_NODE)] = -1
+        self._rows["events"].append(rows)
 
     def tables(self, first_date: np.datetime64) -> dict[str, Table]:
         """Every table so far, names coded; readable at any moment of the run."""

@@ -347,7 +347,8 @@ def select_of(con: "duckdb.DuckDBPyConnection", folder: Path, name: str) -> str:
     columns = TABLES[name]
     if not path.exists():
         return f"SELECT {_nulls(columns)} WHERE false"
-    newer = _nulls([c for c in columns if c.since > _version(con, path)])
+    version = _version(con, path)
+    newer = _nulls([c for c in columns if c.since > version])
     target = str(path).replace("'", "''")
     return f"SELECT *{', ' + newer if newer else ''} FROM read_parquet('{target}')"
 

@@ -225,3 +225,16 @@ def test_targets_are_large_enough_for_a_finger(phone):
     for name in ("play", "back", "forward", "zoom-in"):
         size = phone.find_element("id", name).size
         assert min(size["width"], size["height"]) >= 42, name
+
+
+def test_a_unit_says_what_stopped_it_and_whose_order_it_has(wide):
+    wide.execute_script(
+        "const run = tairiku.run, u = [...run.units.keys()].find((u) => run.at('there', u, 6)"
+        " && run.word('stopped', u, 6) === 'blocked-enemy');"
+        "tairiku.set({time: 5, chosen: {kind: 'unit', id: run.units[u].id}});"
+    )
+    said = until(wide, "document.getElementById('inspected').innerText")
+    assert "What stopped it" in said
+    assert "The enemy bars its way." in said
+    assert "Delivered" in said
+    assert errors(wide) == []

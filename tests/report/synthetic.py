@@ -112,7 +112,8 @@ class Walk:
                 "status": status,
                 "posture": posture,
                 "order_code": codes.O_HOLD,
-                "target": self.hexes[u],
+                # every fifth is under way and finds the enemy before it
+                "target": self.hexes[u] + (u % 5 == 1),
                 "men": int(self.men[u]),
                 "sick": int(self.men[u] * 0.05),
                 "wounded": int(lost[u] * 0.3),

@@ -19,6 +19,7 @@ from tairiku.report.charts import ChartPart, chart_parts
 from tairiku.report.drawing import pack_ground, pack_hexes
 from tairiku.report.pack import Pack
 from tairiku.report.player import modules
+from tairiku.report.reasons import pack_reasons
 from tairiku.report.sourced import Sourced, sourced
 from tairiku.report.tables import (
     EVENT_NUMBERS,
@@ -28,7 +29,9 @@ from tairiku.report.tables import (
     read_summary,
 )
 from tairiku.report.words import word, words
-from tairiku.scenario.load import Scenario, load_scenario, parse_change
+from tairiku.scenario.load import Scenario
+from tairiku.sim.codes import POSTURE_NAMES
+from tairiku.study.explaining import replayed
 from tairiku.study.summary import LOSSES, phase_names
 
 FOLDER = Path(__file__).parent
@@ -122,23 +125,17 @@ def page(folder: Path, scenario: Scenario | None = None, lang: str = "en") -> st
         basis=loaded.notes.strip(),
         style=(FOLDER / "templates" / "report.css").read_text(encoding="utf-8"),
         modules=modules(FOLDER / "player"),
-        payload=payload(loaded, season, ground, summary, told, charts, lang, source),
+        payload=payload(folder, loaded, season, ground, summary, told, charts, lang, source),
     )
 
 
 def scenario_of(folder: Path) -> Scenario:
     """Load the scenario that a run directory says it was played with."""
-    identity = identity_of(folder)
-    return load_scenario(
-        identity["scenario"],
-        sources=identity.get("sources") or "reconciled",
-        variant=identity.get("variant") or None,
-        changes=dict(parse_change(text) for text in identity.get("changes", "").split(";") if text),
-        without=[name for name in identity.get("without", "").split(";") if name],
-    )
+    return replayed.scenario_of(identity_of(folder))
 
 
 def payload(
+    folder: Path,
     scenario: Scenario,
     season: Season,
     ground: Ground,
@@ -153,6 +150,7 @@ def payload(
     lines = pack_ground(pack, ground, scenario.map)
     hexes = pack_hexes(pack, scenario.map)
     _pack_season(pack, season)
+    reasons = pack_reasons(pack, folder, scenario)
     formations = content.formations(scenario, season)
     kinds = {(f["force"], f["kind"] or "infantry", f["level"]) for f in formations}
     kinds |= {(f["force"], "infantry", f["level"]) for f in formations}
@@ -168,6 +166,7 @@ def payload(
     return pack.text(
         {
             **hexes,
+            **reasons,
             "language": lang,
             "words": {**words(), **source.words},
             "first_date": season.first.isoformat(),
@@ -188,6 +187,7 @@ def payload(
                 key: {"svg": s.svg, "box": s.box, "diamond": s.diamond} for key, s in drawn.items()
             },
             "orders": list(ORDERS),
+            "postures": list(POSTURE_NAMES),
             "missions": list(MISSIONS),
             "phase_names": list(phase_names(scenario)),
             "region_names": list(scenario.region_index),

@@ -11,6 +11,7 @@ import numpy as np
 
 from tairiku import replay
 from tairiku.base.errors import DataError, Problem
+from tairiku.study.explaining.stopped import find_causes
 
 ABSENT = -1  # a unit that is not there; a hex that is none
 
@@ -31,9 +32,12 @@ COUNTS = (
     "ringed",
     "contact",
     "lost_today",
+    "stopped_days",
+    "air_hit",
 )
 SHARES = ("cohesion", "fatigue", "fed", "rounds", "fuelled")
-NAMES = ("status", "posture", "order_code", "source_depot", "box")
+NAMES = ("status", "posture", "order_code", "source_depot", "box", "giver", "answer", "stopped")
+DATES = ("since", "asked")
 EVENT_NUMBERS = ("a", "b", "c", "d", "e")
 # kinds of event that the map shows already by itself
 UNTOLD = ("none", "control")
@@ -156,26 +160,23 @@ def _rows(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, np.ndarray]:
 
 def _plain(column: Any) -> np.ndarray:
     if column.dtype.kind == "O":
-        values = np.ma.filled(column, None)
-        return np.array([None if v is None else str(v) for v in values], dtype=object)
+        # filled(None) would put the default fill value, "?", where there is no name
+        names: np.ndarray = column.data.copy()
+        names[np.ma.getmaskarray(column)] = None
+        return names
     filled: np.ndarray = np.ma.filled(column, np.nan if column.dtype.kind == "f" else ABSENT)
     return filled
 
 
 def _coded(values: np.ndarray, labels: list[str]) -> np.ndarray:
     """Codes of names; labels not yet known are added at the end of the list."""
-    at = {label: i for i, label in enumerate(labels)}
-    codes = np.empty(len(values), np.int32)
-    for i, value in enumerate(values):
-        if value is None:
-            codes[i] = ABSENT
-        else:
-            code = at.get(value)
-            if code is None:
-                code = at[value] = len(labels)
-                labels.append(value)
-            codes[i] = code
-    return codes
+    at: dict[str | None, int] = {label: i for i, label in enumerate(labels)}
+    at[None] = ABSENT
+    for value in dict.fromkeys(values):
+        if value not in at:
+            at[value] = len(labels)
+            labels.append(value)
+    return np.fromiter(map(at.__getitem__, values), np.int32, len(values))
 
 
 def _season(con: duckdb.DuckDBPyConnection, first: date) -> Season:
@@ -187,6 +188,7 @@ def _season(con: duckdb.DuckDBPyConnection, first: date) -> Season:
     ).fetchall()
     units = tuple(str(row[0]) for row in order)
     labels: dict[str, list[str]] = {name: [] for name in NAMES}
+    find_causes(con)
     columns = _unit_columns(con, units, evenings, labels)
     control = _rows(
         con,
@@ -220,7 +222,11 @@ def _unit_columns(
         con,
         "SELECT day::INTEGER AS day, unit, hex::INTEGER AS hex, target::INTEGER AS target, "
         f"round(km_today)::INTEGER AS km, {', '.join(NAMES)}, "
-        f"{', '.join(f'{c}::INTEGER AS {c}' for c in COUNTS)}, {shares} FROM units",
+        f"{', '.join(f'{c}::INTEGER AS {c}' for c in (*COUNTS, *DATES))}, {shares}, "
+        "(100 * least(1, got_kg / greatest(need_kg, 1)))::INTEGER AS got "
+        "FROM units LEFT JOIN "
+        "(SELECT day, unit, cause AS stopped, days AS stopped_days FROM stopped) "
+        "USING (day, unit)",
     )
     row = _coded(rows["unit"], list(units))
     col = rows["day"] + 1
@@ -232,9 +238,9 @@ def _unit_columns(
         columns[name] = table
 
     lay("there", np.ones(len(row), np.int32), 0)
-    for name in ("hex", "target"):
+    for name in ("hex", "target", *DATES):
         lay(name, rows[name], ABSENT)
-    for name in (*COUNTS, *SHARES, "km"):
+    for name in (*COUNTS, *SHARES, "km", "got"):
         lay(name, np.maximum(rows[name], 0), 0)
     for name in NAMES:
         lay(name, _coded(rows[name], labels[name]), ABSENT)

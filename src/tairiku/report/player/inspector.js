@@ -2,6 +2,7 @@
 
 import { byId, el } from "./dom.js";
 import { pieces } from "./inspector_pieces.js";
+import { whyPieces } from "./inspector_why.js";
 import { set, state, today, when } from "./state.js";
 import { link, linkHex, linkUnit, sentence, weight } from "./telling.js";
 import { dateOf, nameOf, number, original, percent, shortDate, t } from "./words.js";
@@ -13,7 +14,7 @@ export class Inspector {
     this.go = go;
     this.panel = byId("inspector");
     this.body = byId("inspected");
-    this.pieces = pieces(run, go);
+    this.pieces = { ...pieces(run, go), ...whyPieces(run, go) };
     byId("close-inspector").addEventListener("click", () => set({ chosen: null }));
     let shown = -99;
     when(["time"], () => { if (today() !== shown) { shown = today(); this.draw(); } });
@@ -77,6 +78,7 @@ export class Inspector {
     const target = n("target");
     const depot = run.word("source_depot", row, evening);
     const told = run.contents.depots.find((/** @type {any} */ d) => d.id === depot);
+    const why = this.pieces.why(row, above);
     const facts = this.pieces.facts([
       [t("under"), above ? linkUnit(run, above, go) : null],
       [t("led-by"), this.pieces.leader(unit.id)],
@@ -84,6 +86,7 @@ export class Inspector {
       [t("posture"), there ? t(`posture.${run.word("posture", row, evening)}`) : null],
       [t("order"), there ? el("span", {}, t(`order.${run.word("order_code", row, evening)}`),
         ...(target >= 0 && target < run.hexes ? [" → ", ...linkHex(run, target, go)] : [])) : null],
+      ...why.order,
       [t("men"), there ? `${number(n("men"))} (${percent(n("men") / run.full[row])})` : t("not-there")],
       [t("absent"), there ? [["sick", n("sick")], ["wounded", n("wounded")], ["stragglers", n("stragglers")]]
         .filter(([, v]) => v).map(([k, v]) => `${number(Number(v))} ${t(String(k))}`).join(", ") || null : null],
@@ -91,6 +94,7 @@ export class Inspector {
         .map((k) => `${number(n(k))} ${t(k)}`).join(", ") || null],
       [t("lost-today"), there && n("lost_today") ? number(n("lost_today")) : null],
       [t("supplied-from"), depot ? el("span", {}, told?.name ?? t("branch-depot")) : there ? t("nobody") : null],
+      ...why.supply,
       [t("food"), there ? `${number(run.foodDays(row, evening), 1)} ${t("days")}` : null],
       [t("cut-off"), there && n("cut") > 1 ? `${number(n("cut"))} ${t("days")}` : null],
       [t("ringed"), there && n("ringed") > 0 ? `${number(n("ringed"))} ${t("days")}` : null],
@@ -158,11 +162,19 @@ export class Inspector {
         [t("walled"), place.walled ? t("yes") : null],
         [t("people"), place.people ? number(place.people) : null],
         [t("fell"), this.pieces.falls(place.hex)],
+        ...this.pieces.whyPlace(place.hex),
       ]),
       told ? this.pieces.beside(told) : null,
       ...this.here(place.hex),
+      ...this.siege(place.hex),
       this.pieces.sources([[t("place"), place.basis]]),
     ];
+  }
+
+  /** How a siege went so far; nothing where there was none. @param {number} hex @returns {Array<Node|null>} */
+  siege(hex) {
+    const events = this.pieces.siegeEvents(hex);
+    return events.length ? [el("h3", {}, t("earlier")), this.pieces.history(events)] : [];
   }
 
   /** What stands and happens on a hex. @param {number} hex @returns {Array<Node|null>} */

@@ -2,10 +2,12 @@
 
 import { colour, el } from "./dom.js";
 import { set, today } from "./state.js";
-import { sentence } from "./telling.js";
+import { reasons, sentence } from "./telling.js";
 import { dateOf, number, shortDate, t } from "./words.js";
 
 const SIDES = ["japan", "china", "none"];
+// what only says more of the battle before it
+const DETAILS = new Set(["exchange", "battleground"]);
 
 /** @param {import("./run.js").Run} run @param {(mark: import("./state.js").Mark) => void} go */
 export function pieces(run, go) {
@@ -31,16 +33,18 @@ export function pieces(run, go) {
     /** @param {any[]} events */
     account(events) {
       if (!events.length) return el("p.hint", {}, t("quiet"));
-      return el("ul.account", {}, ...events.map((event) => el("li", { class: event.side }, sentence(run, event, go))));
+      return el("ul.account", {}, ...events.map((event) => el("li", { class: event.side }, sentence(run, event, go),
+        reasons(run, event))));
     },
 
     /** The last things that happened to a unit before today. @param {number[]} numbers */
     history(numbers) {
-      const past = numbers.filter((i) => run.arrays.e_day[i] < today()).slice(-14).reverse();
+      const past = numbers.filter((i) => run.arrays.e_day[i] < today()
+        && !DETAILS.has(run.contents.labels.kind[run.arrays.e_kind[i]])).slice(-14).reverse();
       if (!past.length) return el("p.hint", {}, t("quiet"));
       return el("ul.account", {}, ...past.map((i) => {
         const event = run.event(i);
-        return el("li", {}, dayLink(event.day), " ", sentence(run, event, go));
+        return el("li", {}, dayLink(event.day), " ", sentence(run, event, go), reasons(run, event, false));
       }));
     },
 

@@ -54,6 +54,11 @@ export class Run {
     this.controlEvening = -1;
     /** @type {Uint8Array} */
     this.controlNow = new Uint8Array(0);
+    /** @type {Map<number, number[]>} rows of the dice of an event, by its number */
+    this.diceOf = new Map();
+    arrays.d_event.forEach((/** @type {number} */ event, /** @type {number} */ i) => {
+      this.diceOf.set(event, [...(this.diceOf.get(event) ?? []), i]);
+    });
     this.indexEvents();
     this.indexControl();
     this.sums = sumUp(this);
@@ -144,7 +149,8 @@ export class Run {
         /** @type {number[]} */ (this.eventsOf.get(id)).push(i);
       }
     }
-    for (const list of this.eventsOf.values()) list.sort((a, b) => a - b);
+    // an event that names a unit twice is one event of it
+    for (const [id, list] of this.eventsOf) this.eventsOf.set(id, [...new Set(list)].sort((a, b) => a - b));
   }
 
   /** @param {number} day @returns {number[]} numbers of the day's events */

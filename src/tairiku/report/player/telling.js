@@ -43,6 +43,9 @@ function filled(run, event, slot, form, go) {
   switch (form) {
     case "%": return [percent(value)];
     case "1": return [number(value, 1)];
+    case "2": return [number(value, 2)];
+    case "posture": return [t(`posture.${c.postures[row] ?? row}`)];
+    case "stop": return [t(`assault-stop.${row}`)];
     case "order": return [t(`order.${c.orders[row] ?? row}`)];
     case "sky": return [t(`sky.${["dry", "rain", "storm"][row]}`)];
     case "ground": return [t(`ground.${["dry", "wet", "mud"][row]}`)];
@@ -78,10 +81,26 @@ export function sentence(run, event, go) {
   return el("span.told", {}, ...parts);
 }
 
+/** The dice of an event with what each was held against, and the rule it comes from.
+ * @param {import("./run.js").Run} run @param {any} event @param {boolean} [ruled] @returns {HTMLElement|null} */
+export function reasons(run, event, ruled = true) {
+  const { d_what: what, d_die: die, d_against: against } = run.arrays;
+  const { dice, rules } = run.contents;
+  const said = [];
+  for (const i of run.diceOf.get(event.number) ?? []) {
+    const pattern = t(against[i] < 0 ? "why.die" : "why.die-against");
+    said.push(pattern.replace("{what}", t(`die.${dice[what[i]]}`))
+      .replace("{die}", number(die[i] / 1000, 3)).replace("{chance}", number(against[i] / 1000, 3)));
+  }
+  const rule = ruled ? rules[event.kind] : "";
+  if (rule) said.push(`${t("why.rule")}: ${rule}`);
+  return said.length ? el("small.reasons", {}, said.join(" · ")) : null;
+}
+
 /** The events that matter most come first in a day's account. */
 const WEIGHTS = new Map([
   "phase-opens", "city-taken", "surrender", "pocket", "destroyed", "encircled", "airfield-lost",
-  "assault-begins", "siege-begins", "relieved", "battle", "rout", "retreat", "crossing",
+  "assault-begins", "siege-begins", "relieved", "battle", "exchange", "battleground", "rout", "retreat", "crossing",
   "civilian-deaths", "refugees", "refused", "permitted", "contrary-order", "depot-lost",
 ].map((kind, i) => [kind, 100 - i]));
 

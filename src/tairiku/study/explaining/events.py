@@ -1,18 +1,19 @@
 """An event with what is behind it: its numbers, its dice, its mechanisms, its chapter.
 
 Chance is addressed (docs/engine.md), so the die of an event needs no place in the replay: it is
-cast again, by the rules' own function, from seed, replica, day, purpose, entity and index.
+cast again from seed, replica, day, purpose, entity and index.
 """
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 
 from tairiku.base.files import DATA
+from tairiku.study.explaining.casting import cast
 from tairiku.study.explaining.replayed import Replayed, Row
 
 FOLDER = DATA / "explaining"
@@ -34,6 +35,7 @@ class Address:
     only_if: str
     what: str
     purpose: str
+    code: int
     entity: str
     index: int
     against: str
@@ -62,22 +64,15 @@ def addresses() -> dict[str, tuple[Address, ...]]:
     found: dict[str, list[Address]] = {}
     for row in _rows("dice"):
         kind = row.pop("kind")
-        found.setdefault(kind, []).append(Address(**{**row, "index": int(row["index"])}))
+        found.setdefault(kind, []).append(
+            Address(**{**row, "code": int(row["code"]), "index": int(row["index"])})
+        )
     return {kind: tuple(rows) for kind, rows in found.items()}
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
     text = (FOLDER / f"{name}.csv").read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
-
-
-@cache
-def _caster() -> tuple[Any, dict[str, int]]:
-    """The rules' own dice, uncompiled, and the code of each purpose; Numba is asked for here."""
-    from tairiku.sim.dice import PURPOSES, u01
-    from tairiku.sim.setup_units import plain
-
-    return plain(u01), {name: code for code, name in enumerate(PURPOSES)}
 
 
 class Dice:
@@ -90,33 +85,31 @@ class Dice:
     """
 
     def __init__(self, run: Replayed) -> None:
-        self._key = SimpleNamespace(
-            key_seed=np.uint64(int(run.identity["seed"])),
-            key_replica=np.uint64(int(run.identity.get("replica") or 0)),
-        )
+        self._key = (int(run.identity["seed"]), int(run.identity.get("replica") or 0))
         self._run = run
 
     def of(self, event: Row) -> list[Row]:
         """The dice of an event: what each decided, its value, what it was held against. [0-1]"""
-        found = []
-        for address in addresses().get(event["kind"], ()):
-            entity = self._entity(event, address.entity)
-            if entity is None or not address.holds(event):
-                continue
-            found.append(
-                {
-                    "what": address.what,
-                    "die": self.cast(event["day"], address.purpose, entity, address.index),
-                    "against": self._against(event, address.against),
-                    "happens": address.happens,
-                }
-            )
-        return found
+        return self.of_all([event])[0]
 
-    def cast(self, day: int, purpose: str, entity: int, index: int) -> float:
-        """One die by its address. [0-1]"""
-        u01, codes = _caster()
-        return float(u01(self._key, day, codes[purpose], entity, index))
+    def of_all(self, events: Sequence[Row]) -> list[list[Row]]:
+        """The dice of each of some events, cast at once."""
+        found: list[list[Row]] = [[] for _ in events]
+        counters = []
+        for event, mine in zip(events, found, strict=True):
+            for address in addresses().get(event["kind"], ()):
+                entity = self._entity(event, address.entity)
+                if entity is None or not address.holds(event):
+                    continue
+                against = self._against(event, address.against)
+                mine.append({"what": address.what, "against": against, "happens": address.happens})
+                counters.append((event["day"], address.code, entity, address.index))
+        if counters:
+            values = iter(cast(self._key, np.array(counters)).tolist())
+            for mine in found:
+                for die in mine:
+                    die["die"] = next(values)
+        return found
 
     def _entity(self, event: Row, name: str) -> int | None:
         if name == "hex":

@@ -97,11 +97,14 @@ class Replayed:
         found = self.rows("SELECT * FROM units WHERE unit = ? AND day = ?", [unit, day])
         return found[0] if found else None
 
-    def cause(self, unit: str, day: int) -> str | None:
-        """What kept a unit from going on that day (`stopped`); None where the run does not say."""
+    def cause(self, unit: str, day: int) -> tuple[str | None, int]:
+        """What kept a unit from going on that day (`stopped`), and for how many days more.
+
+        None where the run does not say.
+        """
         _ = self._causes
-        found = self.rows("SELECT cause FROM stopped WHERE unit = ? AND day = ?", [unit, day])
-        return found[0]["cause"] if found else None
+        found = self.rows("SELECT cause, days FROM stopped WHERE unit = ? AND day = ?", [unit, day])
+        return (found[0]["cause"], int(found[0]["days"] or 0)) if found else (None, 0)
 
     @cached_property
     def _causes(self) -> bool:
@@ -169,8 +172,8 @@ class Replayed:
         return {"hex": hex_id, "place": place.id if place else None, "km": round(km)}
 
 
-def open_run(folder: Path) -> Replayed:
-    """Open a run directory with the scenario it was played with.
+def open_run(folder: Path, scenario: Scenario | None = None) -> Replayed:
+    """Open a run directory with the scenario it was played with, loaded where it is not given.
 
     Raises
     ------
@@ -179,7 +182,7 @@ def open_run(folder: Path) -> Replayed:
     """
     con = replay.open_folder(folder)
     identity = replay.identity_of(folder)
-    run = Replayed(folder, con, scenario_of(identity), identity)
+    run = Replayed(folder, con, scenario or scenario_of(identity), identity)
     if run.last_day < 0:
         raise RequestError(f"the run in '{folder}' has no days; run the campaign again")
     return run

@@ -2,7 +2,7 @@
 
 The causes are asked for in the order in which the rules would let them stop a march
 (docs/rules/movement.md).  ``goes-on`` says that nothing stopped the unit, ``waits`` that the replay
-names no cause.  A run of schema 1 has no causes: NULL.
+names no cause; ``days`` is how many days more it lasts.  A run of schema 1 has no causes: NULL.
 """
 
 from typing import TYPE_CHECKING
@@ -80,13 +80,15 @@ SELECT u.day, u.unit, CASE
     WHEN u.km_today > 0 THEN 'goes-on'
     WHEN u.posture IN ('attack', 'assault') THEN 'fought'
     WHEN u.order_code IN ('hold', 'fortress', 'delay') AND e.hex IS NOT NULL THEN 'post-taken'
-    ELSE 'waits' END AS cause
+    ELSE 'waits' END AS cause,
+    CASE WHEN u.rout_days > 0 THEN u.rout_days WHEN u.paralysed > 0 THEN u.paralysed
+    ELSE u.halt_days END AS days
 FROM units u LEFT JOIN mine m USING (day, unit) LEFT JOIN watched w USING (day, unit)
 LEFT JOIN stands e ON e.day = u.day AND e.hex = u.target AND e.side <> u.side
 """
 
 
 def find_causes(con: "duckdb.DuckDBPyConnection") -> None:
-    """Make the tables ``stopped`` (day, unit, cause) and ``sieges`` (hex, first, last, phase)."""
+    """Make ``stopped`` (day, unit, cause, days) and ``sieges`` (hex, first, last, phase)."""
     con.execute(_SIEGES)
     con.execute(_STOPPED)

@@ -7,6 +7,8 @@ from tairiku.study.explaining.replayed import Replayed, Row
 from tairiku.study.explaining.supply import supply
 
 _ABSENT = ("sick", "wounded", "stragglers")
+# what happens to all who stand at a hex, whichever unit it names
+_HERE = "'battle', 'exchange', 'battleground', 'siege-begins', 'surrender', 'crossing'"
 _BREAKS = ("attack-broken-off", "retreat", "rout")
 
 
@@ -81,12 +83,9 @@ def why_stopped(run: Replayed, row: Row, events: list[Row]) -> Row:
     ``stopped``, ``event`` (number of the day's event that says more), ``days`` (more of them to
     come), ``enemy`` (who stands before it) and ``siege`` (of its objective).
     """
-    cause = run.cause(row["unit"], int(row["day"]))
+    cause, days = run.cause(row["unit"], int(row["day"]))
     mine = {e["kind"]: e["number"] for e in events if e["unit"] == row["unit"]}
     event = mine.get("halt" if cause == "no-supply" else cause or "")
-    days = {"routed": row["rout_days"], "paralysed": row["paralysed"]}.get(
-        cause or "", row["halt_days"]
-    )
     ahead = [h for h in (row["attacks"], row["step"], row["target"]) if h is not None]
     met = cause in ("fighting", "siege-watched", "blocked-enemy", "blocked-river", *_BREAKS)
     return {
@@ -175,7 +174,7 @@ def _events(run: Replayed, row: Row, before: Row | None) -> list[Row]:
     marks = ", ".join("?" for _ in hexes) or "NULL"
     return run.events(
         f"unit = ? OR other = ? OR (kind <> 'control' AND unit IS NULL AND hex IN ({marks})) OR "
-        f"(kind IN ('battle','exchange','battleground') AND hex IN ({marks}))",
+        f"(kind IN ({_HERE}) AND hex IN ({marks}))",
         [unit, unit, *hexes, *hexes],
         day,
         day,
