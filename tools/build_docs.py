@@ -15,6 +15,7 @@ from tairiku.cli_record import record_app
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 DATA = ROOT / "src" / "tairiku" / "data"
+EFFECTS = DOCS / "mechanisms-effects.csv"
 RECORD = (("record",), *(("record", name) for name in record_app if not name.startswith("-")))
 COMMANDS = (
     (),
@@ -30,6 +31,9 @@ COMMANDS = (
     ("scenario", "check"),
     ("scenario", "variants"),
     *RECORD,
+    ("mechanisms",),
+    ("mechanisms", "list"),
+    ("mechanisms", "effects"),
     ("validate",),
     ("validate", "combat"),
     ("doctor",),
@@ -160,9 +164,10 @@ def parameters_page() -> str:
 
 
 def mechanisms_page() -> str:
-    """All 112 mechanisms, with an honest status each."""
+    """All 112 mechanisms: status, what carries each, its switch, its test, its largest effect."""
     path = DATA / "scenarios" / "ichigo" / "mechanisms.csv"
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    largest = largest_effects()
     counts: dict[str, int] = {}
     for row in rows:
         counts[row["status"]] = counts.get(row["status"], 0) + 1
@@ -170,23 +175,56 @@ def mechanisms_page() -> str:
     parts = [
         "# Mechanisms",
         "",
-        "Generated from mechanisms.csv.",
+        "Generated from mechanisms.csv and mechanisms-effects.csv.",
         f"{len(rows)} rows: {listing}.",
-        "*simulated* says that the rule named carries the mechanism.",
-        "Its effect on the whole campaign is not yet measured.",
+        "",
+        "- *simulated*: the rules named carry it; `tairiku run --without ID` gives its parameters "
+        "their neutral values, and the test named shows its effect with it and none without.",
+        "- *scenario-data*: a state of the first morning, or a decision taken before it.",
+        "- *record-only*: in the record with its claims; nothing of it is simulated.",
+        "",
+        "`uv run pytest -k mechanisms` runs every demonstration.",
+        "The effect shown is the largest on the campaign; [mechanisms-effects.md]"
+        "(mechanisms-effects.md) has more of each, and how they were measured.",
         "",
     ]
     group = ""
     for row in rows:
         if row["group"] != group:
             group = row["group"]
+            head = ("id", "statement", "status", "carried by", "switched off by, or why not")
             parts += ["", f"## {group}", ""]
-            parts += ["| id | statement | status | carried by | switched off by |"]
-            parts.append("|---|---|---|---|---|")
-        cells = [row["id"], row["statement"], row["status"], row["carried_by"], row["parameters"]]
+            parts.append(f"| {' | '.join(head)} | test | largest effect of switching it off |")
+            parts.append("|---|---|---|---|---|---|---|")
+        file, _, test = row["test"].partition("::")
+        off = "; ".join(f"`{name}`" for name in row["parameters"].split("; ") if name)
+        note = f" ({row['note']})" if row["note"] else ""
+        cells = [row["id"], row["statement"], row["status"], row["carried_by"]]
+        cells += [f"{off or row['reason']}{note}", f"[{test}](../{file})"]
+        cells.append(largest.get(row["id"], ""))
         parts.append("| " + " | ".join(c.replace("|", "/") for c in cells) + " |")
     parts.append("")
     return "\n".join(parts)
+
+
+def largest_effects() -> dict[str, str]:
+    """The largest effect of each simulated mechanism in words, by its id."""
+    from tairiku.study.mechanisms.files import read_effects
+    from tairiku.study.mechanisms.telling import null_words, words
+
+    found, _ = read_effects(EFFECTS)
+    return {m.mechanism: words(m.largest[0]) if m.largest else null_words(m) for m in found}
+
+
+def effects_page() -> str:
+    """The effect of each simulated mechanism on the campaign, measured once and kept."""
+    from tairiku.scenario.load import load_scenario
+    from tairiku.study.mechanisms import telling
+    from tairiku.study.mechanisms.files import read_effects
+    from tairiku.study.mechanisms.table import read_mechanisms
+
+    found, basis = read_effects(EFFECTS)
+    return telling.effects_page(read_mechanisms(load_scenario("ichigo")), found, basis)
 
 
 PAGES = {
@@ -196,6 +234,7 @@ PAGES = {
     "ensemble.md": ensemble_page,
     "parameters.md": parameters_page,
     "mechanisms.md": mechanisms_page,
+    "mechanisms-effects.md": effects_page,
 }
 
 

@@ -9,6 +9,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from tairiku import __version__, cli_studies
 from tairiku.cli_explain import explain_app
+from tairiku.cli_mechanisms import mechanisms_app
 from tairiku.cli_record import record_app
 from tairiku.cli_validate import validate_app
 
@@ -26,6 +27,7 @@ scenario_app = App(
 )
 app.command(scenario_app)
 app.command(record_app)
+app.command(mechanisms_app)
 app.command(explain_app)
 app.command(cli_studies.ensemble)
 app.command(cli_studies.whatif)

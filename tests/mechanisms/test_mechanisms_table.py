@@ -2,13 +2,15 @@
 
 import ast
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from tairiku.base.errors import RequestError
+from tairiku.check import check_scenario
 from tairiku.record.load import load_record
-from tairiku.scenario.load import Scenario, load_scenario, switched_off
+from tairiku.scenario.load import Scenario, load_scenario, scenario_folder, switched_off
 from tairiku.scenario.models import Mechanism
 from tairiku.study.mechanisms.table import chosen, read_mechanisms, switch
 
@@ -99,3 +101,28 @@ def test_what_is_not_simulated_is_refused_with_its_reason() -> None:
     with pytest.raises(RequestError, match=r"'M113' is not in mechanisms\.csv"):
         chosen(ICHIGO, ["M113"])
     assert [row.id for row in chosen(ICHIGO, ["M66", "M57"])] == ["M57", "M66"]
+
+
+def test_the_check_asks_for_reasons_and_for_the_switches_in_force(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(scenario_folder("tiny"), folder)
+    for name in ("mechanisms.csv", "parameters.toml"):
+        shutil.copy(ICHIGO.folder / name, folder)
+    assert check_scenario(str(folder)) == []
+    table = folder / "mechanisms.csv"
+    text = table.read_text(encoding="utf-8")
+    for old, new in (
+        (",moves no unit,", ",,"),
+        ("combat.wave", "combat.waves"),
+        (",Types differ in the air,simulated", ",Types differ in the air,record-only"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    table.write_text(text, encoding="utf-8")
+    found = "\n".join(str(problem) for problem in check_scenario(str(folder)))
+    for words in (
+        "reason 'M90': has none; say why it is not simulated",
+        "parameters 'combat.waves': should be 'combat.wave'",
+        "status 'M59': has a switch but is not simulated",
+    ):
+        assert words in found

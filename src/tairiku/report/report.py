@@ -32,6 +32,7 @@ from tairiku.report.words import word, words
 from tairiku.scenario.load import Scenario
 from tairiku.sim.codes import POSTURE_NAMES
 from tairiku.study.explaining import replayed
+from tairiku.study.mechanisms.table import named
 from tairiku.study.summary import LOSSES, phase_names
 
 FOLDER = Path(__file__).parent
@@ -115,6 +116,7 @@ def page(folder: Path, scenario: Scenario | None = None, lang: str = "en") -> st
         source=source,
         title=loaded.title,
         summary=summary,
+        without=named(loaded, summary["without"]),
         facts=[(key, summary[key]) for key in FACTS if summary.get(key) not in (None, "")],
         beside=told,
         misses=[p for p in told if p["gap_days"] is None or p["gap_days"] != 0],

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tairiku.scenario.load import Scenario
+from tairiku.study.mechanisms.table import named
 from tairiku.study.sourced import counts, counts_line
 
 LOSS_COLUMNS = ("killed", "wounded_out", "captured", "missing", "disease")
@@ -91,6 +92,8 @@ def tell(console: Console, summary: dict[str, Any], scenario: Scenario, seconds:
     console.print(corridor_line(summary))
     if summary["source_values"]:
         console.print(counts_line(counts(summary["source_values"]), summary["sources"]))
+    if summary["without"]:
+        console.print(f"Switched off: {'; '.join(named(scenario, summary['without']))}.")
     days = summary["days"]
     state = "" if summary["complete"] else ", stopped before its end"
     console.print(

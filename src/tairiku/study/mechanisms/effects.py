@@ -31,7 +31,7 @@ class Effect:
     p
         Chance of a mean so far from nothing if signs were toss-ups (sign-flip test).
     q
-        The same after the correction for all outcomes of all mechanisms together.
+        The same after the correction for all outcomes of the mechanism.
     size
         The effect over the spread of the outcome among seeds (standard deviation), with the
         mechanism; infinite where the seeds do not spread.
@@ -65,6 +65,11 @@ class Measured:
     effects: tuple[Effect, ...]
 
     @property
+    def inert(self) -> bool:
+        """True if every campaign ends in the same state, and no outcome differs on the way."""
+        return self.differ == 0 and all(e.effect == e.low == e.high == 0.0 for e in self.effects)
+
+    @property
     def largest(self) -> list[Effect]:
         """The effects that are told from chance, the largest first."""
         told = [effect for effect in self.effects if effect.told]
@@ -81,29 +86,17 @@ def compare(
     others
         Mechanism and the outcomes without it, of the same seeds as ``base``.
     """
-    from scipy.stats import false_discovery_control
-
-    raw: list[tuple[str, Played, np.ndarray, np.ndarray, np.ndarray]] = []
+    spread = base.values.std(axis=0, ddof=1) if len(base.values) > 1 else np.zeros(len(outcomes))
+    found = []
     for name, played in others:
         difference = played.values - base.values
         interval, p = interval_of(difference)
-        raw.append((name, played, difference, interval, p))
-    if not raw:
-        return []
-    all_p = np.concatenate([p for *_, p in raw])
-    moved = np.concatenate([np.any(d != 0.0, axis=0) for _, _, d, _, _ in raw])
-    q = np.ones(len(all_p))
-    if moved.any():
-        q[moved] = false_discovery_control(all_p[moved])
-    spread = base.values.std(axis=0, ddof=1) if len(base.values) > 1 else np.zeros(len(outcomes))
-    found = []
-    for i, (name, played, difference, interval, p) in enumerate(raw):
+        q = corrected(p, np.any(difference != 0.0, axis=0))
         mean = difference.mean(axis=0)
         size = np.divide(
             mean, spread, out=np.where(mean == 0.0, 0.0, np.copysign(np.inf, mean)),
             where=spread > 0.0,
         )  # fmt: skip
-        start = i * len(outcomes)
         found.append(
             Measured(
                 mechanism=name,
@@ -120,7 +113,7 @@ def compare(
                         low=float(interval[0, k]),
                         high=float(interval[1, k]),
                         p=float(p[k]),
-                        q=float(q[start + k]),
+                        q=float(q[k]),
                         size=float(size[k]),
                     )
                     for k, outcome in enumerate(outcomes)
@@ -128,6 +121,27 @@ def compare(
             )
         )
     return found
+
+
+def corrected(p: np.ndarray, moved: np.ndarray) -> np.ndarray:
+    """Return the chances after the correction for all outcomes that a mechanism moved (q).
+
+    After Benjamini and Hochberg: of the effects with q under a share, on average no more than that
+    share are chance.
+
+    Parameters
+    ----------
+    p
+        Chance of each outcome by itself.
+    moved
+        True where any pair differs; the others count for nothing and keep 1.
+    """
+    from scipy.stats import false_discovery_control
+
+    q = np.ones(len(p))
+    if moved.any():
+        q[moved] = false_discovery_control(p[moved])
+    return q
 
 
 def interval_of(difference: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

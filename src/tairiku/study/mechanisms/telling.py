@@ -34,9 +34,13 @@ def words(effect: Effect) -> str:
 
 def null_words(measured: Measured) -> str:
     """What is said of a mechanism without an effect that can be told."""
-    if measured.differ == 0:
+    if measured.inert:
         return f"{NULL}: every campaign ends in the same state without it"
-    return f"{NULL} at {measured.pairs} pairs; {measured.differ} of them end in another state"
+    moved = [e for e in measured.effects if e.low != e.high]
+    said = f"{NULL} at {measured.pairs} pairs"
+    if not moved:
+        return said
+    return f"{said}; nearest to one: {words(min(moved, key=lambda e: (e.p, -abs(e.size))))}"
 
 
 def tell_effects(
@@ -70,7 +74,7 @@ def effects_page(rows: Sequence[Mechanism], found: Sequence[Measured], basis: Ba
     """The page of the documentation on the effects, as Markdown."""
     statement = {row.id: row.statement for row in rows}
     none = [measured for measured in found if not measured.largest]
-    same = [measured.mechanism for measured in none if measured.differ == 0]
+    same = [measured.mechanism for measured in none if measured.inert]
     parts = [
         "# Effects of the mechanisms",
         "",
@@ -88,8 +92,11 @@ def effects_page(rows: Sequence[Mechanism], found: Sequence[Measured], basis: Ba
         "Its interval (95 %) is a bootstrap of the pairs (`scipy.stats.bootstrap`, percentile); "
         "from so few pairs it is rather too narrow.",
         "An effect is called told if a sign-flip test of the pairs, corrected for all outcomes of "
-        "all mechanisms together (Benjamini and Hochberg), leaves it: of those told about "
-        f"{FALSE_SHARE:.0%} may be chance.",
+        "the mechanism (Benjamini and Hochberg), leaves it at "
+        f"{FALSE_SHARE:.0%}: of mechanisms that do nothing about one in "
+        f"{round(1.0 / FALSE_SHARE)} shows an effect by chance.",
+        "An interval that leaves zero out is not enough: each mechanism has some sixty outcomes, "
+        "and three of them would do so by chance.",
         "The date of a place that does not fall counts as the campaign's end, "
         "so that its mean is a restricted mean.",
         "Effects are ordered by their size over the spread of the outcome among seeds.",
