@@ -1,10 +1,13 @@
 """Plans, parts and tables of an ensemble, without playing."""
 
+import contextlib
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -168,6 +171,36 @@ def test_a_part_is_there_whole_or_not_at_all(
     write_all(folder, plan)
     write_all(tmp_path / "undisturbed", plan)
     assert contents(folder) == contents(tmp_path / "undisturbed")
+
+
+class KilledError(BaseException):
+    """Stands for a kill between two calls to the disk."""
+
+
+@pytest.mark.parametrize("last", range(8))
+def test_killed_at_every_step_of_the_beginning(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    plain = {name: getattr(Path, name) for name in ("mkdir", "replace", "open")}
+    folder = tmp_path / "e"
+    calls: list[str] = []
+
+    def counted(name: str) -> Callable[..., Any]:
+        def call(self: Path, *args: Any, **more: Any) -> Any:
+            calls.append(name)
+            if len(calls) > last:
+                raise KilledError
+            return plain[name](self, *args, **more)
+
+        return call
+
+    with monkeypatch.context() as patched, contextlib.suppress(KilledError):
+        for name in plain:
+            patched.setattr(Path, name, counted(name))
+        folders.begin(folder, plan, resume=True)
+    write_all(folder, plan)
+    assert Ensemble(folder).complete
+    assert len(calls) >= min(last + 1, 4)
 
 
 def test_growing_is_the_same_as_beginning_large(plan: Plan, tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from tairiku.base.errors import RequestError
 from tairiku.base.files import write_whole
 from tairiku.report import study_figures
 from tairiku.report.report import FOLDER, credits
-from tairiku.report.study_figures import FORCE_WORDS, Figure
+from tairiku.report.study_figures import Figure
 from tairiku.study.ensembles.folder import kept, write_safely
 from tairiku.study.ensembles.reading import Ensemble, is_ensemble
 from tairiku.study.ensembles.tables import ALL
+from tairiku.study.whatifs.quantities import SIDES
 from tairiku.study.whatifs.reading import WhatIf
 from tairiku.study.whatifs.telling import answer, gain
 
@@ -181,7 +182,7 @@ def ensemble_answers(summary: dict[str, Any]) -> list[str]:
         if force in ("japan", "china"):
             lost = phases[ALL]["lost"]
             told.append(
-                f"{FORCE_WORDS[force]} lost {lost['median']:,.0f} men (80 % of the campaigns: "
+                f"{SIDES[force]} lost {lost['median']:,.0f} men (80 % of the campaigns: "
                 f"{lost['low80']:,.0f} to {lost['high80']:,.0f}), sick and deserted included."
             )
     control = summary["corridor"]["control"]
@@ -201,7 +202,7 @@ def _wearing_off(variant: dict[str, Any]) -> tuple[str, str, list[str], list[lis
         for date, _ in next(iter(by_force.values()))
     ]
     caption = "Gain of pairing by date, of all men lost so far"
-    columns = ["date", *(FORCE_WORDS[force] for force in by_force)]
+    columns = ["date", *(SIDES[force] for force in by_force)]
     return f"{variant['label']}-gain", caption, columns, rows
 
 

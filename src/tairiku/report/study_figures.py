@@ -28,16 +28,10 @@ from tairiku.study.ensembles.tables import ALL
 from tairiku.study.ensembles.telling import span
 from tairiku.study.summary import LOSSES
 from tairiku.study.whatifs.pairs import REAL
+from tairiku.study.whatifs.quantities import SIDES
 from tairiku.study.whatifs.telling import TITLES, gain, number, verdict
 
 MAPS = 6  # maps of one report
-FORCE_WORDS = {
-    "japan": "Japan",
-    "china": "China",
-    "communist": "Communist bases",
-    "puppet": "Puppet troops",
-    "allied-air": "14th Air Force",
-}
 BAND_TITLES = {
     "men": "Men present for duty",
     "lost": "Men lost since the first day",
@@ -182,7 +176,7 @@ def bands(found: Ensemble) -> list[Figure]:
             if not len(rows["day"]) or not np.asarray(rows["high95"]).any():
                 continue
             values = {name: np.asarray(rows[name], float) for name in rows if name[0] in "lhm"}
-            name = f"{title}, {FORCE_WORDS[force]}"
+            name = f"{title}, {SIDES[force]}"
             band = Band(
                 values["median"],
                 {level: values[f"low{level}"] for level in (50, 80, 95)},
@@ -253,7 +247,7 @@ def losses_table(summary: dict[str, Any]) -> tuple[list[str], list[list[str]]]:
             cells = [entry[cause] for cause in (*LOSSES, "lost")]
             rows.append(
                 [
-                    FORCE_WORDS[force],
+                    SIDES[force],
                     "whole campaign" if phase == ALL else phase,
                     f"{entry['replicas']:,}",
                     *(

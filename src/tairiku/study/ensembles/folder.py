@@ -174,9 +174,10 @@ def begin(folder: Path, plan: Plan, resume: bool) -> list[Part]:
     elif folder.is_dir() and any(path.name[0] != "." for path in folder.iterdir()):
         raise RequestError(f"'{folder}' holds no ensemble; choose another folder with -o")
     with kept(folder):
-        (folder / "parts").mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         clean(folder)
-        write_json(folder / MANIFEST, plan.manifest())
+        write_json(folder / MANIFEST, plan.manifest())  # first of all: by it the folder is known
+        (folder / "parts").mkdir(exist_ok=True)
     parts = plan.parts()
     _remove_superseded(folder, {part.name for part in parts})
     there = [part for part in parts if (folder / "parts" / part.name).is_dir()]

@@ -20,6 +20,14 @@ CAUSES = {
     "lost": "all losses",
 }
 
+SIDES = {
+    "japan": "Japan",
+    "china": "China",
+    "communist": "Communists",
+    "puppet": "Puppets",
+    "allied-air": "14th Air Force",
+}
+
 
 @dataclass(frozen=True)
 class Quantity:
@@ -82,7 +90,7 @@ def _losses(found: Ensemble) -> dict[Quantity, np.ndarray]:
     for name in dict.fromkeys(force.tolist()):
         for cause, words in CAUSES.items():
             values = np.asarray(rows[cause], float)[force == name]
-            told[Quantity("losses", f"{name}:{cause}", f"{name}, {words}", "men")] = values
+            told[Quantity("losses", f"{name}:{cause}", f"{SIDES[name]}, {words}", "men")] = values
     return told
 
 
