@@ -60,7 +60,7 @@ def test_the_first_help_names_every_command() -> None:
 
 def test_a_run_writes_its_tables_and_summary(played: Path) -> None:
     names = {path.name for path in played.iterdir()}
-    tables = {"units", "hexes", "events", "days", "air", "weather"}
+    tables = {"units", "hexes", "events", "days", "air", "weather", "ways"}
     assert names == {f"{t}.parquet" for t in tables} | {"summary.json", "provenance.json"}
     summary = json.loads((played / "summary.json").read_text(encoding="utf-8"))
     assert summary["schema_version"] == 1
@@ -102,7 +102,7 @@ def test_unknown_parameter_variant_and_mechanism(tmp_path: Path) -> None:
     refuses(tairiku("run", "--set", "combat.ka", *out), "NAME=NUMBER")
     refuses(tairiku("run", "--variant", "aliens", *out), "aliens", "japan-halved")
     refuses(tairiku("run", "--without", "M999", *out), "M999")
-    refuses(tairiku("run", "--sources", "de", *out), "reconciled")
+    refuses(tairiku("run", "--sources", "fr", *out), "fr", "reconciled")
     refuses(tairiku("run", "--seed", "-1", *out), "-1")
 
 
