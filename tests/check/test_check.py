@@ -67,6 +67,7 @@ FAULTS = [
     ("scenario.toml", 'parent = "ichigo"', 'parent = "ichi"', "scenario.toml", "ichi"),
     ("scenario.toml", "1944-05-16", "1944-04-16", "scenario.toml", "before first_day"),
     ("scenario.toml", "title", "titel", "scenario.toml", "titel"),
+    ("scenario.toml", 'basis = "estimate: invented"', "", "scenario.toml", "the two days rest on"),
     ("map/rail_links.csv", "rail-3-10,3,10", "rail-3-10,3,4000", "rail_links.csv:2", "4000"),
     ("map/rail_links.csv", "rail-3-10,3,10", "rail-3-10,3,30", "rail_links.csv:2", "neighbour"),
     ("map/rail_links.csv", "da-he", "da-hu", "rail_links.csv", "da-hu"),

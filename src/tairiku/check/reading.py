@@ -94,6 +94,10 @@ def read_files(folder: Path) -> Files:
     files.paths["scenario"] = folder / "scenario.toml"
     if head.last_day < head.first_day:
         files.say("scenario", None, "last_day", head.last_day, "lies before first_day")
+    if head.basis:
+        files.basis("scenario", None, head.basis)
+    else:
+        files.say("scenario", None, "basis", "", "is missing; say what the two days rest on")
     if parent is not None and not parent.is_dir():
         files.say("scenario", None, "parent", head.parent, "is no scenario that comes with Tairiku")
         files.parent = None

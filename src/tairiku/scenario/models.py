@@ -33,6 +33,7 @@ class ScenarioFile(Row):
     map: str = "built-in"
     parent: str = ""
     notes: str = ""
+    basis: str = ""  # of first_day and last_day
 
 
 class Formation(Row):
