@@ -38,8 +38,9 @@ def cache_root() -> Path:
 
 
 def cache_folder() -> Path:
-    """The folder of this version's compiled rules."""
-    return cache_root() / "kernels" / sources_digest()
+    """The folder of this version's compiled rules, in this place: Numba keeps them by path too."""
+    place = hashlib.sha256(str(PACKAGE).encode()).hexdigest()[:8]
+    return cache_root() / "kernels" / sources_digest() / place
 
 
 def is_compiled(entry: str = "play_days") -> bool:
